@@ -1,0 +1,1 @@
+//! Use cases of datasets: create, describe, rename, list, look up.

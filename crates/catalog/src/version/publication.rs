@@ -1,0 +1,1 @@
+//! Use case: a checked draft becomes a version that everybody sees.
