@@ -1,0 +1,1 @@
+//! Representations of a Parquet table: CSV, JSON, NDJSON, XLSX.

@@ -1,0 +1,1 @@
+//! Fixes of one value: pure functions from text to text.

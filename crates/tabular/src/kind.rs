@@ -1,0 +1,60 @@
+//! The port to kinds of value: what `standards` knows of ЄДРПОУ, phones, КАТОТТГ … and the engine asks for each cell.
+
+use std::{borrow::Cow, sync::Arc};
+
+use crate::{FieldType, FixId, Message, Safety};
+
+/// What a kind says of a value (already without outer spaces, never empty).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict<'a> {
+    /// In the kind's own form.
+    Valid,
+    /// Of this kind, in another form.
+    Fixable {
+        /// The value in the kind's own form.
+        value: Cow<'a, str>,
+        /// The fix that makes it so.
+        fix: FixId,
+        /// Whether that needs a yes.
+        safety: Safety,
+    },
+    /// Not of this kind.
+    Invalid,
+}
+
+/// A kind of value.
+pub trait ValueKind: Send + Sync {
+    /// Stable id, such as `edrpou`.
+    fn id(&self) -> &str;
+    /// What people call it, in the nominative.
+    fn title(&self) -> Message;
+    /// The type its values have in a table.
+    fn field_type(&self) -> FieldType;
+    /// Whether a header (name or title, lower case) speaks of this kind. Values alone decide only where `needs_hint` is false.
+    fn is_hinted_by(&self, header: &str) -> bool;
+    /// Whether the kind is proposed only where the header speaks of it.
+    fn needs_hint(&self) -> bool;
+    /// Judges one value.
+    fn judge<'a>(&self, value: &'a str) -> Verdict<'a>;
+}
+
+/// The kinds at hand.
+pub trait Kinds: Send + Sync {
+    /// All kinds, the more telling first.
+    fn all(&self) -> &[Arc<dyn ValueKind>];
+
+    /// The kind of that id.
+    fn get(&self, id: &str) -> Option<&Arc<dyn ValueKind>> {
+        self.all().iter().find(|kind| kind.id() == id)
+    }
+}
+
+/// No kinds, for tests of the bare engine.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoKinds;
+
+impl Kinds for NoKinds {
+    fn all(&self) -> &[Arc<dyn ValueKind>] {
+        &[]
+    }
+}

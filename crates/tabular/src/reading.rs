@@ -1,0 +1,77 @@
+//! Reading choices: how bytes become rows. Found in pass 1, shown to the clerk, kept in the recipe.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Finding;
+
+/// What holds the tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Container {
+    /// Delimited text.
+    Csv,
+    /// Office Open XML workbook.
+    Xlsx,
+}
+
+/// How delimited text is cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Dialect {
+    /// Between cells.
+    pub delimiter: char,
+    /// Around cells; `None` where quotes mean nothing.
+    pub quote: Option<char>,
+    /// Before a quote inside a quoted cell; `None` where it is doubled.
+    pub escape: Option<char>,
+}
+
+impl Default for Dialect {
+    fn default() -> Self {
+        Self { delimiter: ',', quote: Some('"'), escape: None }
+    }
+}
+
+/// Where one table lies in the source.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct TableReading {
+    /// Name, unique in the file: `[A-Za-z0-9_-]`, 1 to 100 characters; transliterated from the sheet's or the file's name.
+    pub name: String,
+    /// What people read: the sheet's or the file's name, or the title block.
+    pub title: String,
+    /// Sheet; `None` in CSV.
+    pub sheet: Option<String>,
+    /// Title rows above the header that are not data, from 1 (places in the source).
+    pub title_rows: Vec<u64>,
+    /// Rows that hold the header, from 1; empty where there is none.
+    pub header_rows: Vec<u64>,
+    /// First data row, from 1.
+    pub first_row: u64,
+    /// Last data row where something else follows the table; `None` to the end.
+    pub last_row: Option<u64>,
+    /// Columns of the source, from 1, one per field (empty outer columns are left out).
+    pub columns: Vec<u32>,
+    /// Header texts as the source has them, one per field; `""` where a cell is empty.
+    pub headers: Vec<String>,
+    /// What reading found: title rows, hidden rows, merged cells, empty columns …
+    #[serde(default)]
+    pub notes: Vec<Finding>,
+}
+
+/// How a file is read.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Reading {
+    /// What holds the tables.
+    pub container: Container,
+    /// Encoding label after the WHATWG standard (`utf-8`, `windows-1251`, `koi8-u`, `utf-16le`); `None` for workbooks.
+    pub encoding: Option<String>,
+    /// How text is cut; `None` for workbooks.
+    pub dialect: Option<Dialect>,
+    /// Tables, in the order of the source.
+    pub tables: Vec<TableReading>,
+    /// Texts outside the tables: hidden sheets and document properties as (where, value); screened, never published.
+    #[serde(skip)]
+    pub outside: Vec<(String, String)>,
+    /// SHA-256 of the source, hex, computed in the same pass.
+    #[serde(default)]
+    pub sha256: String,
+}

@@ -1,0 +1,1 @@
+//! Values: parsing and canonical forms of each field type.
