@@ -15,6 +15,9 @@ pub struct Term {
     /// Same term in the EU's or W3C's vocabulary, where there is one.
     #[serde(default)]
     pub uri: Option<String>,
+    /// For an update frequency: after how many days without an update the data count as overdue.
+    #[serde(default)]
+    pub days: Option<u32>,
 }
 
 /// An item of the law's list of data to be published.
