@@ -1,5 +1,8 @@
 //! People who sign in, what they may do where and since when, their sessions and tokens.
 
+pub mod account;
+mod secret;
+
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 
