@@ -1,0 +1,3 @@
+//! What tests share: contracts that every store must keep.
+
+pub mod blob_contract;
