@@ -1,0 +1,118 @@
+//! Kinds of value, one file per group.
+
+mod classifier;
+mod contact;
+mod meaning;
+mod money;
+pub(crate) mod organisation;
+pub(crate) mod phone;
+mod place;
+
+use std::sync::Arc;
+
+use tabular::{FieldType, Kinds, Message, ValueKind, Verdict};
+
+use crate::hint::Hint;
+
+/// A kind of value: what it is called, which headers speak of it, how a value is judged.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Kind {
+    id: &'static str,
+    uk: &'static str,
+    en: &'static str,
+    field_type: FieldType,
+    hint: Hint,
+    /// Its values look like those of other kinds, so the header must speak of it.
+    needs_hint: bool,
+    judge: fn(&str) -> Verdict<'_>,
+}
+
+impl ValueKind for Kind {
+    fn id(&self) -> &str {
+        self.id
+    }
+
+    fn title(&self) -> Message {
+        Message::new(self.uk, self.en)
+    }
+
+    fn field_type(&self) -> FieldType {
+        self.field_type
+    }
+
+    fn is_hinted_by(&self, header: &str) -> bool {
+        self.hint.meets(header)
+    }
+
+    fn needs_hint(&self) -> bool {
+        self.needs_hint
+    }
+
+    fn judge<'a>(&self, value: &'a str) -> Verdict<'a> {
+        (self.judge)(value)
+    }
+}
+
+struct AllKinds(Vec<Arc<dyn ValueKind>>);
+
+impl Kinds for AllKinds {
+    fn all(&self) -> &[Arc<dyn ValueKind>] {
+        &self.0
+    }
+}
+
+/// All kinds at hand, the more telling first: a КАТОТТГ code can be nothing else, a number of five digits can be much.
+pub fn kinds() -> Arc<dyn Kinds> {
+    let groups: [&[Kind]; 7] = [
+        &place::CODES,
+        &classifier::KINDS,
+        &money::KINDS,
+        &contact::KINDS,
+        &organisation::KINDS,
+        &place::COORDINATES,
+        &meaning::KINDS,
+    ];
+    let all = groups.into_iter().flatten().map(|kind| Arc::new(*kind) as Arc<dyn ValueKind>);
+    Arc::new(AllKinds(all.collect()))
+}
+
+/// Valid or not, where nothing can be mended.
+fn valid_if<'a>(holds: bool) -> Verdict<'a> {
+    if holds { Verdict::Valid } else { Verdict::Invalid }
+}
+
+/// Whether a value has the shape: `9` stands for a digit, `a` for a small Latin letter, `A` for a capital one but in the
+/// prefix, which is meant as it stands.
+fn has_shape(value: &str, prefix: &str, shape: &str) -> bool {
+    let Some(rest) = value.strip_prefix(prefix) else { return false };
+    rest.len() == shape.len()
+        && rest.bytes().zip(shape.bytes()).all(|(byte, wanted)| match wanted {
+            b'9' => byte.is_ascii_digit(),
+            b'a' => byte.is_ascii_lowercase(),
+            b'A' => byte.is_ascii_uppercase(),
+            other => byte == other,
+        })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_has_its_own_id() {
+        let all = kinds();
+        let mut ids: Vec<&str> = all.all().iter().map(|kind| kind.id()).collect();
+        ids.sort_unstable();
+        let count = ids.len();
+
+        ids.dedup();
+
+        assert_eq!(ids.len(), count);
+    }
+
+    #[test]
+    fn a_shape_is_met_by_the_whole_value() {
+        assert!(has_shape("UA-2019-01-01-001111-a", "UA-", "9999-99-99-999999-a"));
+        assert!(!has_shape("UA-2019-01-01-001111-a1", "UA-", "9999-99-99-999999-a"));
+    }
+}

@@ -1,0 +1,69 @@
+//! Finds what may be personal in one value. Runs on every cell of every table, so a value without digits or `@` costs one look at
+//! its bytes.
+
+use std::ops::Range;
+
+use super::{mailbox, number};
+
+/// What was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum What {
+    /// A number that fits as a tax number.
+    TaxNumber {
+        /// Words beside it say so.
+        named: bool,
+    },
+    /// A mobile phone.
+    Mobile {
+        /// Written as only a phone is: with `+`, country or separators.
+        certain: bool,
+    },
+    /// Nine digits that are a mobile phone where the field holds phones.
+    BareMobile,
+    /// A landline in a text that names a person.
+    Landline,
+    /// A mailbox at a public provider.
+    Mailbox,
+}
+
+/// A place of a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Hit {
+    pub(super) what: What,
+    pub(super) range: Range<usize>,
+}
+
+impl Hit {
+    /// The found text, masked, its shape kept.
+    pub(super) fn masked(&self, value: &str) -> String {
+        let text = &value[self.range.clone()];
+        match self.what {
+            What::TaxNumber { .. } => number::mask(text, 2),
+            What::Mailbox => mailbox::mask(text),
+            What::Mobile { .. } | What::BareMobile | What::Landline => number::mask_phone(text),
+        }
+    }
+}
+
+/// Counts of the numbers that a share is taken of; see [`super::field`].
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Alike {
+    /// Ten digits standing alone, not of a phone's form.
+    pub(super) ten_digits: u64,
+    /// Bare numbers of a phone's form: `0XXXXXXXXX`, `80XXXXXXXXX`.
+    pub(super) phone_form: u64,
+}
+
+/// Tells `found` of each hit; of one place there may be two.
+pub(super) fn detect(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
+    let bytes = value.as_bytes();
+    let (mut digits, mut at) = (0_usize, false);
+    for byte in bytes {
+        digits += usize::from(byte.is_ascii_digit());
+        at |= *byte == b'@';
+    }
+    if at {
+        mailbox::find(value, &mut |range| found(Hit { what: What::Mailbox, range }));
+    }
+    if digits < number::DIGITS_MIN { Alike::default() } else { number::find(value, found) }
+}

@@ -1,0 +1,130 @@
+//! The form of a standard's document.
+
+use serde::Deserialize;
+use serde_json::Value;
+use tabular::{Constraints, Field, FieldType, Message, TableSchema};
+
+use super::{Repair, Standard, StandardError};
+
+/// The word that official templates write where there is no value.
+const NO_VALUE: &str = "null";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Document {
+    id: String,
+    title: Text,
+    #[serde(default)]
+    annex: Option<u32>,
+    edition: String,
+    source: String,
+    fields: Vec<DocumentField>,
+    #[serde(default)]
+    primary_key: Vec<String>,
+    #[serde(default)]
+    repairs: Vec<Repair>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DocumentField {
+    name: String,
+    title: Text,
+    #[serde(rename = "type")]
+    field_type: FieldType,
+    #[serde(default)]
+    kind: Option<String>,
+    #[serde(default)]
+    constraints: DocumentConstraints,
+    #[serde(default)]
+    description: Option<Text>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct DocumentConstraints {
+    required: bool,
+    unique: bool,
+    #[serde(rename = "enum")]
+    lawful: Vec<Value>,
+    pattern: Option<String>,
+    minimum: Option<Value>,
+    maximum: Option<Value>,
+    min_length: Option<u64>,
+    max_length: Option<u64>,
+}
+
+/// A text with a translation where there is one.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    uk: String,
+    #[serde(default)]
+    en: Option<String>,
+}
+
+impl From<Text> for Message {
+    /// Where there is no translation, the Ukrainian text stands in.
+    fn from(text: Text) -> Self {
+        let en = text.en.unwrap_or_else(|| text.uk.clone());
+        Self { uk: text.uk, en }
+    }
+}
+
+/// Reads one document.
+pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
+    let document: Document =
+        serde_json::from_str(text).map_err(|source| StandardError::Document { name: name.to_owned(), source })?;
+    let mut descriptions = std::collections::BTreeMap::new();
+    let mut fields = Vec::with_capacity(document.fields.len());
+    for field in document.fields {
+        if let Some(description) = field.description {
+            descriptions.insert(field.name.clone(), description.into());
+        }
+        fields.push(Field {
+            name: field.name,
+            title: field.title.into(),
+            field_type: field.field_type,
+            kind: field.kind,
+            constraints: field.constraints.into(),
+            masked: false,
+        });
+    }
+    Ok(Standard {
+        id: document.id,
+        title: document.title.into(),
+        annex: document.annex,
+        edition: document.edition,
+        source: document.source,
+        schema: TableSchema {
+            fields,
+            primary_key: document.primary_key,
+            missing_values: vec![String::new(), NO_VALUE.to_owned()],
+        },
+        descriptions,
+        repairs: document.repairs,
+    })
+}
+
+impl From<DocumentConstraints> for Constraints {
+    fn from(document: DocumentConstraints) -> Self {
+        Self {
+            required: document.required,
+            unique: document.unique,
+            lawful: document.lawful.into_iter().map(in_own_form).collect(),
+            pattern: document.pattern,
+            minimum: document.minimum.map(in_own_form),
+            maximum: document.maximum.map(in_own_form),
+            min_length: document.min_length,
+            max_length: document.max_length,
+        }
+    }
+}
+
+/// JSON's numbers as the text a table would hold.
+fn in_own_form(value: Value) -> String {
+    match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,129 @@
+//! What the screen lets pass and what it stops.
+
+use proptest::prelude::*;
+use standards::screen;
+
+/// Kinds and counts found in a field's values.
+fn found(title: &str, kind: Option<&str>, values: &[&str]) -> Vec<(&'static str, u64)> {
+    let mut field = screen().field("field", title, kind);
+    for (row, value) in values.iter().enumerate() {
+        field.observe(value, row as u64 + 2);
+    }
+    field.findings().into_iter().map(|finding| (finding.kind, finding.count)).collect()
+}
+
+/// A number with the check digit that fits; synthetic.
+fn tax_number(first_nine: u64) -> String {
+    let digits = format!("{first_nine:09}");
+    let weights = [-1, 5, 7, 9, 4, 6, 10, 5, 7];
+    let sum: i64 = digits.bytes().zip(weights).map(|(byte, weight)| i64::from(byte - b'0') * weight).sum();
+    format!("{digits}{}", sum.rem_euclid(11) % 10)
+}
+
+#[test]
+fn any_fitting_number_counts_under_a_header_of_tax_numbers() {
+    let values = ["26510514", "1234567899", "1111111111", ""];
+
+    assert_eq!(found("Код ЄДРПОУ/РНОКПП", None, &values), [("rnokpp", 1)]);
+}
+
+#[test]
+fn tax_numbers_are_found_where_no_header_speaks_of_them() {
+    let numbers: Vec<String> = (0..100).map(|step| tax_number(290_000_001 + step * 104_729)).collect();
+    let values: Vec<&str> = numbers.iter().map(String::as_str).chain(["26510514"; 900]).collect();
+
+    assert_eq!(found("Код", None, &values), [("rnokpp", 100)]);
+}
+
+#[test]
+fn accidental_passes_among_register_numbers_do_not_block() {
+    let numbers: Vec<String> = (0..1000_u64).map(|step| (1_000_000_007 + step * 3_777_779).to_string()).collect();
+    let values: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    assert!(numbers.iter().filter(|number| screen().mask(number).is_some()).count() > 10, "chance must have made some");
+
+    assert_eq!(found("Номер запису", None, &values), []);
+}
+
+#[test]
+fn a_number_in_free_text_counts_by_the_words_beside_it() {
+    let numbers: Vec<String> = (0..50_u64).map(|step| (9_900_000_007 + step).to_string()).collect();
+    let mut values: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    values.push("Договір із громадянином, ідентифікаційний номер 1234567899, від 2024 року");
+
+    assert_eq!(found("Примітка", None, &values), [("rnokpp", 1)]);
+}
+
+#[test]
+fn mobiles_are_private_and_landlines_are_the_institutions() {
+    let values = ["+380671234567", "(056) 123-45-67", "0 800 501 234", "0501234567, 0561234567"];
+
+    assert_eq!(found("Телефон установи", Some("phone"), &values), [("phone", 2)]);
+    assert_eq!(found("Гаряча лінія", Some("phone"), &values), []);
+}
+
+#[test]
+fn a_phone_that_became_a_number_counts_under_a_header_of_phones_only() {
+    assert_eq!(found("Телефон", None, &["671234567"]), [("phone", 1)]);
+    assert_eq!(found("Площа", None, &["671234567"]), []);
+}
+
+#[test]
+fn register_numbers_with_leading_zeros_are_no_phones() {
+    let numbers: Vec<String> = (0..100_u64).map(|step| format!("{:010}", 300_000_007 + step * 67_777_779)).collect();
+    let values: Vec<&str> = numbers.iter().map(String::as_str).filter(|number| number.starts_with('0')).collect();
+
+    assert_eq!(found("Номер запису", None, &values), []);
+}
+
+#[test]
+fn private_mailboxes_count_and_office_mailboxes_do_not() {
+    let values = ["office@rada.example", "someone@gmail.com", "Писати: Another.One@ukr.net"];
+
+    assert_eq!(found("E-mail", Some("email"), &values), [("email", 2)]);
+}
+
+#[test]
+fn examples_show_the_place_and_only_the_masked_datum() {
+    let mut field = screen().field("note", "Примітка", None);
+    field.observe("Зразковий Зразок Зразкович, someone@gmail.com", 7);
+
+    let findings = field.findings();
+
+    assert_eq!(findings[0].examples, [(7, "s***@g***".to_owned())]);
+    assert!(findings[0].message.uk.contains('1') && findings[0].message.en.contains('1'));
+}
+
+#[test]
+fn masks_keep_the_shape() {
+    let mask = |value: &str| screen().mask(value);
+
+    assert_eq!(mask("1234567899").as_deref(), Some("12********"));
+    assert_eq!(mask("+380671234567").as_deref(), Some("+38067*******"));
+    assert_eq!(mask("тел. (067) 123-45-67, дім").as_deref(), Some("тел. (067) ***-**-**, дім"));
+    assert_eq!(mask("671234567").as_deref(), Some("67*******"));
+    assert_eq!(mask("olena@gmail.com; office@rada.example").as_deref(), Some("o***@g***; office@rada.example"));
+    assert_eq!(mask("вул. Зразкова, 15, 49000"), None);
+    assert_eq!(mask(""), None);
+}
+
+proptest! {
+    #[test]
+    fn nothing_is_found_in_what_was_masked(value in "[ +0-9@а-яa-z.,():;/-]{0,60}") {
+        if let Some(masked) = screen().mask(&value) {
+            prop_assert_eq!(found("Телефон, РНОКПП", Some("phone"), &[&masked]), []);
+        }
+    }
+
+    #[test]
+    fn what_is_found_can_be_masked(value in "(\\+?3?8?0?[3-9][0-9]{8}|[0-9]{9,12}|[a-z]{1,3}@(gmail\\.com|i\\.ua)|[ ,;()-]){1,6}") {
+        if !found("Телефон, РНОКПП", Some("phone"), &[&value]).is_empty() {
+            prop_assert!(screen().mask(&value).is_some());
+        }
+    }
+
+    #[test]
+    fn no_text_makes_it_panic(value in ".{0,80}") {
+        found("Телефон", None, &[&value]);
+        screen().mask(&value);
+    }
+}
