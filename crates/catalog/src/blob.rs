@@ -128,7 +128,11 @@ pub trait BlobStore: Send + Sync {
     /// Reads a small blob whole.
     async fn get(&self, hash: &BlobHash) -> Result<Bytes, BlobError>;
     /// Streams a part of a blob (`range` in bytes; within its size).
-    async fn stream(&self, hash: &BlobHash, range: Range<u64>) -> Result<BoxStream<'static, Result<Bytes, BlobError>>, BlobError>;
+    async fn stream(
+        &self,
+        hash: &BlobHash,
+        range: Range<u64>,
+    ) -> Result<BoxStream<'static, Result<Bytes, BlobError>>, BlobError>;
     /// Brings a blob to this machine for blocking code.
     async fn file(&self, hash: &BlobHash) -> Result<Arc<dyn BlobFile>, BlobError>;
     /// Size in bytes, or `Missing`.

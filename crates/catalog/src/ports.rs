@@ -213,7 +213,14 @@ pub trait JobStore: Send + Sync {
     /// Prolongs a lease; `false` where the job is no longer this attempt's.
     async fn renew_lease(&self, id: JobId, attempt: u32, until: Timestamp) -> Stored<bool>;
     /// Ends an attempt: done, to be retried at `retry_at`, or failed for good where attempts are used up.
-    async fn finish_job(&self, id: JobId, attempt: u32, outcome: &Outcome, now: Timestamp, retry_at: Timestamp) -> Stored<()>;
+    async fn finish_job(
+        &self,
+        id: JobId,
+        attempt: u32,
+        outcome: &Outcome,
+        now: Timestamp,
+        retry_at: Timestamp,
+    ) -> Stored<()>;
     /// Adds jobs that follow no change, such as the calendar's.
     async fn add_jobs(&self, jobs: &[crate::job::NewJob]) -> Stored<()>;
     /// Jobs that wait, run or failed (and those done since `done_since`), newest first, at most 200.

@@ -1,0 +1,95 @@
+//! The road of a file: upload → blob → reading → analysis → tables, report, profile → draft → comparison → publication's content.
+//!
+//! Drives `tabular` and `standards` through the catalog's ports. Rules and permissions stay in `catalog`; bytes of tables in `tabular`.
+
+mod check;
+mod comparison;
+mod error;
+mod files;
+mod housekeeping;
+mod representation;
+mod review;
+mod tables;
+mod upload;
+
+use std::{collections::HashMap, path::PathBuf, sync::Arc};
+
+use catalog::{
+    Action, Actor, DraftId, Ports,
+    dataset::{Dataset, management},
+    draft::Draft,
+};
+use standards::Standards;
+use tabular::{Limits, analyse::Engine};
+use tokio::sync::{Mutex, RwLock};
+
+pub use comparison::{TableComparison, TableState};
+pub use error::IntakeError;
+pub use files::{BlobSource, ScratchFolder};
+pub use housekeeping::Housekeeping;
+pub use representation::{Made, content_type};
+pub use review::RecipeChange;
+pub use tables::TableAt;
+
+/// Limits and places of the road.
+#[derive(Debug, Clone)]
+pub struct IntakeConfig {
+    /// Largest file, in bytes.
+    pub upload_bytes_max: u64,
+    /// The engine's limits.
+    pub limits: Limits,
+    /// Folder for what outgrows memory.
+    pub scratch: PathBuf,
+    /// Examples of changed rows kept for a comparison.
+    pub changes_max: usize,
+}
+
+/// The road of a file. One per process, shared.
+pub struct Intake {
+    ports: Ports,
+    config: IntakeConfig,
+    engine: Engine,
+    standards: Arc<Standards>,
+    scratch: ScratchFolder,
+    /// Held for reading by whoever writes blobs that no row refers to yet; the collector of garbage takes it for writing.
+    writing: RwLock<()>,
+    /// One maker per representation; the others wait for it.
+    making: Mutex<HashMap<String, Arc<Mutex<()>>>>,
+    compared: comparison::Cache,
+}
+
+impl Intake {
+    /// Wires the road.
+    pub fn new(ports: Ports, standards: Arc<Standards>, config: IntakeConfig) -> Self {
+        let engine = Engine { kinds: standards::kinds(), screen: standards::screen(), limits: config.limits.clone() };
+        Self {
+            scratch: ScratchFolder::new(config.scratch.clone()),
+            ports,
+            engine,
+            standards,
+            config,
+            writing: RwLock::new(()),
+            making: Mutex::new(HashMap::new()),
+            compared: comparison::Cache::default(),
+        }
+    }
+
+    /// The standards datasets may follow.
+    pub fn standards(&self) -> &Standards {
+        &self.standards
+    }
+
+    /// Loads a draft with its dataset for somebody who may do `action` with it; for others it does not exist.
+    async fn load(&self, actor: &Actor, id: DraftId, action: Action) -> Result<(Draft, Dataset), IntakeError> {
+        let draft = self.ports.drafts.draft(id).await?.ok_or(IntakeError::NotFound)?;
+        let dataset = self.ports.datasets.dataset(draft.dataset_id).await?.ok_or(IntakeError::NotFound)?;
+        let access = management::access(&self.ports).await?;
+        if !access.may(actor, Action::ReadWorkspace, dataset.publisher_id) {
+            return Err(IntakeError::NotFound);
+        }
+        if !access.may(actor, action, dataset.publisher_id) {
+            return Err(IntakeError::Denied);
+        }
+        Ok((draft, dataset))
+    }
+}

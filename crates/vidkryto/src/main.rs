@@ -1,1 +1,24 @@
-fn main() {}
+//! The binary: configuration, wiring, commands. Decides nothing about data or people; that is the use cases' work.
+
+mod arguments;
+mod clock;
+mod command;
+mod config;
+mod data_folder;
+mod demo;
+mod local_file;
+mod packs;
+mod portal;
+mod server;
+
+use std::process::ExitCode;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+fn main() -> ExitCode {
+    match arguments::parse() {
+        Ok(arguments) => command::run(arguments),
+        Err(code) => code,
+    }
+}

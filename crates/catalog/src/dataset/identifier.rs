@@ -157,7 +157,8 @@ mod tests {
 
     #[test]
     fn a_title_proposes_an_identifier_by_the_official_transliteration() {
-        let proposed = Identifier::propose("Згурські під'їзди: Єнакієве, площа Щастя").expect("letters make an identifier");
+        let proposed =
+            Identifier::propose("Згурські під'їзди: Єнакієве, площа Щастя").expect("letters make an identifier");
 
         assert_eq!(proposed.as_str(), "zghurski-pidizdy-yenakiieve-ploshcha-shchastia");
     }

@@ -121,11 +121,7 @@ pub async fn find_for(
         },
     };
     let access = access(ports).await?;
-    if access.may(actor, action, dataset.publisher_id) {
-        Ok((dataset, access))
-    } else {
-        Err(DatasetError::Denied)
-    }
+    if access.may(actor, action, dataset.publisher_id) { Ok((dataset, access)) } else { Err(DatasetError::Denied) }
 }
 
 /// Published datasets that meet a filter.
@@ -147,7 +143,8 @@ pub async fn create(ports: &Ports, actor: &Actor, new: NewDataset) -> Result<Dat
     }
     let now = ports.clock.now();
     let today = ports.city.day(now);
-    let publisher = publishers.iter().find(|publisher| publisher.id == new.publisher_id).ok_or(DatasetError::NoPublisher)?;
+    let publisher =
+        publishers.iter().find(|publisher| publisher.id == new.publisher_id).ok_or(DatasetError::NoPublisher)?;
     if publisher.closed_on.is_some_and(|closed| closed < today) {
         return Err(DatasetError::NoPublisher);
     }
@@ -192,7 +189,8 @@ pub async fn describe(
 ) -> Result<Dataset, DatasetError> {
     let before = load(ports, actor, identifier, Action::Edit, revision).await?;
     // What everybody reads is changed by who may publish; a draft's description by every editor.
-    if before.state == DatasetState::Published && !access(ports).await?.may(actor, Action::Publish, before.publisher_id) {
+    if before.state == DatasetState::Published && !access(ports).await?.may(actor, Action::Publish, before.publisher_id)
+    {
         return Err(DatasetError::Denied);
     }
     let dataset = Dataset { passport, modified: ports.clock.now(), ..before };

@@ -1,8 +1,8 @@
 //! Datasets and their distributions, with the passport of Resolution 835.
 
 mod identifier;
-mod passport;
 pub mod management;
+mod passport;
 
 pub use identifier::{Identifier, IdentifierError};
 pub use passport::{ContactPoint, Passport, PassportGap, Period};

@@ -114,7 +114,9 @@ pub async fn publish(ports: &Ports, actor: &Actor, request: PublishRequest) -> R
     match ports.versions.publish(&publication, change).await {
         Ok(()) => Ok(publication.version),
         // Two published at once: the one transaction let the other through first.
-        Err(StoreError::Conflict { .. } | StoreError::Taken { .. }) => Err(lost_race(ports, actor, &publication).await?),
+        Err(StoreError::Conflict { .. } | StoreError::Taken { .. }) => {
+            Err(lost_race(ports, actor, &publication).await?)
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -160,12 +162,7 @@ async fn lost_race(ports: &Ports, actor: &Actor, publication: &Publication) -> R
     superseded(ports, &draft, latest).await
 }
 
-fn refuse_unfit(
-    dataset: &Dataset,
-    draft: &Draft,
-    built: &Built,
-    request: &PublishRequest,
-) -> Result<(), PublishError> {
+fn refuse_unfit(dataset: &Dataset, draft: &Draft, built: &Built, request: &PublishRequest) -> Result<(), PublishError> {
     if dataset.state == DatasetState::Withdrawn {
         return Err(PublishError::NotReady("withdrawn"));
     }
@@ -206,11 +203,7 @@ fn publication(
         distribution_id: draft.distribution_id,
         number,
         tables: built.tables,
-        original: Original {
-            blob,
-            file_name: draft.file_name.clone(),
-            public: built.personal_in_original.is_empty(),
-        },
+        original: Original { blob, file_name: draft.file_name.clone(), public: built.personal_in_original.is_empty() },
         recipe: built.recipe,
         report: built.report,
         profile: built.profile,
@@ -243,7 +236,11 @@ fn publication(
 
 fn consequences(ports: &Ports, actor: &Actor, publication: &Publication, request: &PublishRequest) -> Change {
     let Publication { dataset, version, draft } = publication;
-    let grounds: Vec<_> = draft.justifications.iter().map(|one| json!({ "field": one.field, "kind": one.kind, "ground": one.ground })).collect();
+    let grounds: Vec<_> = draft
+        .justifications
+        .iter()
+        .map(|one| json!({ "field": one.field, "kind": one.kind, "ground": one.ground }))
+        .collect();
     let facts = json!({
         "distribution": dataset.distribution_by_id(version.distribution_id).map(|one| one.number),
         "version": version.number,
@@ -255,7 +252,8 @@ fn consequences(ports: &Ports, actor: &Actor, publication: &Publication, request
     });
     let mut change = management::note(ports, actor, dataset, "version.published", facts);
     if version.number == 1 && dataset.distributions.iter().all(|one| one.latest_version <= 1) {
-        let first = management::note(ports, actor, dataset, "dataset.published", json!({ "identifier": dataset.identifier }));
+        let first =
+            management::note(ports, actor, dataset, "dataset.published", json!({ "identifier": dataset.identifier }));
         change.events.splice(0..0, first.events);
     }
     let work = Work::DeriveRepresentations { version: version.id };

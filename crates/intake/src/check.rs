@@ -1,0 +1,327 @@
+//! The job of a draft: read, analyse, build, compare. Safe to run twice; a newer change of the recipe wins.
+
+use std::sync::{
+    Arc,
+    atomic::{AtomicU64, Ordering},
+};
+
+use bytes::Bytes;
+use catalog::{
+    DraftId, StoreError, Text,
+    blob::{BlobRef, BlobStore},
+    dataset::{Dataset, Distribution},
+    draft::{Built, Draft, DraftState, FindingCounts, PersonalHit},
+    event::Change,
+    version::{Field, Table, TableName, Version},
+};
+use serde::Serialize;
+use tabular::{
+    Message, Reading, Recipe, Report, Severity, TableProfile, TableSchema, Unreadable,
+    analyse::{Engine, analyse},
+    build::{TableBuilt, build_table},
+    read,
+};
+
+use crate::{BlobSource, Intake, IntakeError, ScratchFolder, tables};
+
+/// Rows between two notes of progress.
+const PROGRESS_ROWS: u64 = 50_000;
+
+impl Intake {
+    /// Reads, fixes, checks, screens and builds the tables of a draft, and compares them with the latest version.
+    pub async fn check(&self, id: DraftId) -> Result<(), IntakeError> {
+        let Some(draft) = self.ports.drafts.draft(id).await? else { return Ok(()) };
+        let Some(original) = draft.original.clone().filter(|_| draft.state.is_open()) else { return Ok(()) };
+        let Some(dataset) = self.ports.datasets.dataset(draft.dataset_id).await? else { return Ok(()) };
+        let Some(distribution) = dataset.distribution_by_id(draft.distribution_id).cloned() else { return Ok(()) };
+
+        let _writing = self.writing.read().await;
+        let outcome = self.make(&draft, &dataset, &distribution, &original).await;
+        let (state, built) = match outcome {
+            Ok(built) => (DraftState::Ready, Some(built)),
+            Err(IntakeError::Unreadable(unreadable)) => (unreadable_state(&unreadable), None),
+            Err(error) => return Err(error),
+        };
+        let checked = Draft { state, built, ..draft };
+        match self.ports.drafts.save_draft(&checked, Change::default()).await {
+            // Somebody changed the recipe meanwhile: their own job follows.
+            Ok(()) | Err(StoreError::Conflict { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    async fn make(
+        &self,
+        draft: &Draft,
+        dataset: &Dataset,
+        distribution: &Distribution,
+        original: &BlobRef,
+    ) -> Result<Built, IntakeError> {
+        let base = match distribution.latest_version {
+            0 => None,
+            number => self.ports.versions.version_by_number(distribution.id, number).await?,
+        };
+        let base = base.filter(|version| version.purged.is_none());
+        let recipe: Recipe = serde_json::from_value(draft.recipe.clone())?;
+        let road = Road {
+            engine: self.engine.clone(),
+            scratch: self.scratch.clone(),
+            blobs: Arc::clone(&self.ports.blobs),
+            source: BlobSource::new(&*self.ports.blobs, original, draft.file_name.clone()).await?,
+            recipe,
+            standard: self.standard_of(distribution),
+            taken: self.names_elsewhere(dataset, distribution).await?,
+            base: base.clone(),
+            progress: self.progress(draft.id),
+        };
+        let made = tokio::task::spawn_blocking(move || road.walk()).await??;
+
+        let recipe = self.ports.blobs.put(json_bytes(&draft.recipe)?).await?;
+        let mut built = Built {
+            counts: count(&made.report),
+            personal: made.personal,
+            personal_in_original: made.personal_in_original,
+            report: self.ports.blobs.put(json_bytes(&made.report)?).await?,
+            profile: self.ports.blobs.put(json_bytes(&made.profiles)?).await?,
+            recipe,
+            tables: made.tables,
+            base_version: distribution.latest_version,
+            changes: None,
+        };
+        if let Some(base) = base {
+            self.ports.drafts.note_progress(draft.id, &stage("compare", 0)).await?;
+            let compared = self.compare_tables(&base.tables, &built.tables).await?;
+            built.changes = Some(crate::comparison::summarise(base.number, &compared));
+        }
+        Ok(built)
+    }
+
+    /// The name and schema of the standard a distribution follows.
+    fn standard_of(&self, distribution: &Distribution) -> Option<(String, TableSchema)> {
+        let standard = self.standards.get(distribution.standard.as_deref()?)?;
+        let name = standard.id.rsplit('/').next().unwrap_or(&standard.id).to_owned();
+        Some((name, standard.schema.clone()))
+    }
+
+    async fn names_elsewhere(&self, dataset: &Dataset, own: &Distribution) -> Result<Vec<String>, IntakeError> {
+        if dataset.distributions.len() < 2 {
+            return Ok(Vec::new());
+        }
+        let versions = self.ports.versions.versions(dataset.id).await?;
+        let others = versions.into_iter().filter(|version| version.distribution_id != own.id);
+        Ok(others.flat_map(|version| version.tables).map(|table| table.name.to_string()).collect())
+    }
+
+    /// Notes progress in the store every [`PROGRESS_ROWS`] rows, from the blocking thread.
+    fn progress(&self, id: DraftId) -> Box<dyn Fn(&'static str, u64) + Send + Sync> {
+        let drafts = Arc::clone(&self.ports.drafts);
+        let runtime = tokio::runtime::Handle::current();
+        let last = AtomicU64::new(u64::MAX);
+        Box::new(move |name, rows| {
+            let step = rows / PROGRESS_ROWS;
+            if last.swap(step, Ordering::Relaxed) != step || rows == 0 {
+                let noted = runtime.block_on(drafts.note_progress(id, &stage(name, rows)));
+                if let Err(error) = noted {
+                    tracing::debug!(draft.id = %id, %error, "progress could not be noted");
+                }
+            }
+        })
+    }
+}
+
+/// Everything the blocking part of the road needs.
+struct Road {
+    engine: Engine,
+    scratch: ScratchFolder,
+    blobs: Arc<dyn BlobStore>,
+    source: BlobSource,
+    recipe: Recipe,
+    standard: Option<(String, TableSchema)>,
+    taken: Vec<String>,
+    base: Option<Version>,
+    progress: Box<dyn Fn(&'static str, u64) + Send + Sync>,
+}
+
+/// What the blocking part of the road made.
+struct Walked {
+    tables: Vec<Table>,
+    report: Report,
+    profiles: Vec<TableProfile>,
+    personal: Vec<PersonalHit>,
+    personal_in_original: Vec<PersonalHit>,
+}
+
+impl Road {
+    fn walk(self) -> Result<Walked, IntakeError> {
+        (self.progress)("sniff", 0);
+        let reading = read::read(&self.source, &self.recipe.reading, &self.engine.limits)?;
+        let read_names: Vec<String> = reading.tables.iter().map(|table| table.name.clone()).collect();
+        let before = self.base.as_ref().map_or(&[][..], |version| &version.tables);
+        let standard_name = self.standard.as_ref().map(|(name, _)| name.as_str());
+        let names = tables::names(&read_names, before, standard_name, &self.taken);
+
+        let mut walked = Walked {
+            tables: Vec::new(),
+            report: Report::default(),
+            profiles: Vec::new(),
+            personal: Vec::new(),
+            personal_in_original: self.screen_outside(&reading),
+        };
+        for (index, name) in names.into_iter().enumerate() {
+            if !self.recipe.reading.skipped_tables.contains(&read_names[index]) {
+                self.build(&reading, index, name, &mut walked)?;
+            }
+        }
+        if walked.tables.is_empty() {
+            return Err(IntakeError::Unreadable(no_table()));
+        }
+        Ok(walked)
+    }
+
+    fn build(&self, reading: &Reading, index: usize, name: TableName, walked: &mut Walked) -> Result<(), IntakeError> {
+        let expected = self.expected(reading, index, &name);
+        let said = |stage: &'static str| {
+            move |rows: u64| {
+                (self.progress)(stage, rows);
+                true
+            }
+        };
+        let analysis =
+            analyse(&self.engine, &self.source, reading, index, &self.recipe, expected.as_ref(), &said("analyse"))?;
+        let mut sink = self.blobs.sink()?;
+        let built = build_table(
+            &self.engine,
+            &self.source,
+            reading,
+            index,
+            &self.recipe,
+            &analysis,
+            &self.scratch,
+            &mut sink,
+            &said("build"),
+        )?;
+        let data = sink.finish()?;
+        walked.take(reading, index, name, built, data)
+    }
+
+    /// The schema a table is held to: the standard's, or what the last version promised.
+    fn expected(&self, reading: &Reading, index: usize, name: &TableName) -> Option<TableSchema> {
+        if let Some((_, schema)) = &self.standard {
+            return (best_fit(reading, schema) == index).then(|| schema.clone());
+        }
+        let table = self.base.as_ref()?.table(name.as_str())?;
+        serde_json::from_value(table.schema.clone()).ok()
+    }
+
+    /// Screens what lies outside the tables: hidden sheets, document properties, comments.
+    fn screen_outside(&self, reading: &Reading) -> Vec<PersonalHit> {
+        let mut hits = Vec::new();
+        let mut places: Vec<&str> = reading.outside.iter().map(|(place, _)| place.as_str()).collect();
+        places.dedup();
+        for place in places {
+            let mut screen = self.engine.screen.field(place, place, None);
+            for (_, value) in reading.outside.iter().filter(|(at, _)| at == place) {
+                screen.observe(value, 0);
+            }
+            hits.extend(screen.findings().into_iter().map(|finding| PersonalHit {
+                table: None,
+                field: place.to_owned(),
+                kind: finding.kind.to_owned(),
+                count: finding.count,
+            }));
+        }
+        hits
+    }
+}
+
+impl Walked {
+    fn take(
+        &mut self,
+        reading: &Reading,
+        index: usize,
+        name: TableName,
+        built: TableBuilt,
+        data: BlobRef,
+    ) -> Result<(), IntakeError> {
+        let TableBuilt { mut report, mut profile, schema, rows, personal, personal_in_source } = built;
+        report.name = name.to_string();
+        profile.name = name.to_string();
+        let hit = |(field, finding): (String, tabular::PersonalFinding)| PersonalHit {
+            table: Some(name.to_string()),
+            field,
+            kind: finding.kind.to_owned(),
+            count: finding.count,
+        };
+        self.personal.extend(personal.into_iter().map(hit));
+        self.personal_in_original.extend(personal_in_source.into_iter().map(hit));
+        self.tables.push(Table {
+            title: Text::uk(reading.tables[index].title.clone()),
+            data,
+            rows,
+            fields: schema.fields.iter().map(field).collect(),
+            schema: serde_json::to_value(&schema)?,
+            name,
+        });
+        self.report.tables.push(report);
+        self.profiles.push(profile);
+        Ok(())
+    }
+}
+
+/// The table whose headers share most names with a schema; the first where none does.
+fn best_fit(reading: &Reading, schema: &TableSchema) -> usize {
+    let fit = |headers: &[String]| {
+        let known = |header: &&String| {
+            let header = header.trim();
+            schema.fields.iter().any(|field| field.name.eq_ignore_ascii_case(header) || field.title.uk.trim() == header)
+        };
+        headers.iter().filter(known).count()
+    };
+    let best = reading.tables.iter().enumerate().max_by_key(|(index, table)| (fit(&table.headers), usize::MAX - index));
+    best.map_or(0, |(index, _)| index)
+}
+
+fn field(field: &tabular::Field) -> Field {
+    Field {
+        name: field.name.clone(),
+        title: Text::new(field.title.uk.clone(), field.title.en.clone()),
+        kind_of_type: field.field_type.name().to_owned(),
+        kind: field.kind.clone(),
+        masked: field.masked,
+    }
+}
+
+fn count(report: &Report) -> FindingCounts {
+    let mut counts = FindingCounts::default();
+    for finding in report.tables.iter().flat_map(|table| &table.findings) {
+        // Personal data has its own gate: it blocks whoever accepts errors.
+        match finding.severity {
+            Severity::Error if finding.kind.starts_with("personal-") => {}
+            Severity::Error => counts.errors += finding.count,
+            Severity::Warning => counts.warnings += finding.count,
+            Severity::Info => counts.infos += finding.count,
+        }
+    }
+    counts
+}
+
+fn stage(name: &str, rows: u64) -> DraftState {
+    DraftState::Checking { stage: name.to_owned(), rows }
+}
+
+fn unreadable_state(unreadable: &Unreadable) -> DraftState {
+    let Message { uk, en } = unreadable.message.clone();
+    DraftState::Unreadable { kind: unreadable.kind.to_owned(), message: Text::new(uk, en) }
+}
+
+fn no_table() -> Unreadable {
+    Unreadable::new(
+        "no-table",
+        "У файлі не знайдено жодної таблиці. Перевірте, чи є в ньому рядок заголовків і рядки даних.",
+        "No table was found in the file. Check that it has a header row and data rows.",
+    )
+}
+
+fn json_bytes(value: &impl Serialize) -> Result<Bytes, IntakeError> {
+    Ok(serde_json::to_vec(value)?.into())
+}

@@ -1,0 +1,242 @@
+//! The command line.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Exit code of a wrong command line (`EX_USAGE` of sysexits).
+pub(crate) const WRONG_USAGE: u8 = 64;
+
+/// Vidkryto: a city's open data portal.
+#[derive(Debug, Parser)]
+#[command(name = "vidkryto", version, about, propagate_version = true)]
+pub(crate) struct Arguments {
+    /// Configuration file (TOML). Settings of the environment, `VIDKRYTO_*`, come after it.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// What to do.
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Checks a file and tells what breaks which rule. Exit: 0 nothing, 1 errors or warnings, 2 unreadable.
+    Check(CheckArguments),
+    /// Writes the tables of a file in another format. Exit: 0 done, 2 unreadable.
+    Convert(ConvertArguments),
+    /// Runs the portal.
+    Serve(ServeArguments),
+    /// Runs the portal of a sample city, making it first where the folder is empty.
+    Demo(ServeArguments),
+    /// Uploads a file to a portal and publishes it. The token is read from `VIDKRYTO_TOKEN`.
+    /// Exit: 0 published, 1 kept as a draft, 2 unreadable, 3 refused, 4 unreachable.
+    Publish(PublishArguments),
+    /// Copies a data folder, also while the portal runs.
+    Backup {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// A folder that does not exist yet.
+        to: PathBuf,
+    },
+    /// Makes a data folder from a copy, checking every file's hash.
+    Restore {
+        /// The copy.
+        from: PathBuf,
+        /// A folder that is empty or does not exist yet.
+        #[arg(long)]
+        data: PathBuf,
+    },
+    /// Looks after people, tokens, jobs and versions of a data folder.
+    Admin {
+        /// The data folder.
+        #[arg(long)]
+        data: PathBuf,
+        /// What to do.
+        #[command(subcommand)]
+        command: AdminCommand,
+    },
+}
+
+/// Arguments of `check`.
+#[derive(Debug, Args)]
+pub(crate) struct CheckArguments {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Check against a standard, such as `ua-835-2025/36/parking` or `parking`.
+    #[arg(long, value_name = "ID")]
+    pub(crate) standard: Option<String>,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Language of the printed report.
+    #[arg(long, value_enum, default_value_t = SpokenLanguage::Uk)]
+    pub(crate) language: SpokenLanguage,
+}
+
+/// A language of reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SpokenLanguage {
+    /// Ukrainian.
+    Uk,
+    /// English.
+    En,
+}
+
+/// Arguments of `convert`.
+#[derive(Debug, Args)]
+pub(crate) struct ConvertArguments {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Format to write.
+    #[arg(long, value_enum)]
+    pub(crate) to: OutputFormat,
+    /// Where to: a file, or with `--all` a folder. Standard output where absent.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+    /// Apply all safe fixes.
+    #[arg(long, conflicts_with = "as_text")]
+    pub(crate) fix: bool,
+    /// Keep every value as it stands: structure only.
+    #[arg(long)]
+    pub(crate) as_text: bool,
+    /// The table to write; the largest where absent.
+    #[arg(long, value_name = "NAME", conflicts_with = "all")]
+    pub(crate) table: Option<String>,
+    /// Write every table, each to its own file in the folder `--out`.
+    #[arg(long, requires = "out")]
+    pub(crate) all: bool,
+}
+
+/// A format `convert` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OutputFormat {
+    /// Comma-separated values, UTF-8.
+    Csv,
+    /// A JSON array of objects.
+    Json,
+    /// One JSON object a line.
+    Ndjson,
+    /// Excel workbook.
+    Xlsx,
+    /// Apache Parquet.
+    Parquet,
+}
+
+/// Arguments of `serve` and `demo`.
+#[derive(Debug, Args)]
+pub(crate) struct ServeArguments {
+    /// The data folder.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+    /// The port to listen on.
+    #[arg(long)]
+    pub(crate) port: Option<u16>,
+}
+
+/// Arguments of `publish`.
+#[derive(Debug, Args)]
+pub(crate) struct PublishArguments {
+    /// The file.
+    pub(crate) file: PathBuf,
+    /// Address of the portal, such as `https://data.example.org`.
+    #[arg(long, value_name = "URL")]
+    pub(crate) server: url::Url,
+    /// Identifier of the dataset.
+    #[arg(long, value_name = "IDENTIFIER")]
+    pub(crate) dataset: String,
+    /// Number of the distribution.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    pub(crate) distribution: u32,
+    /// What changed and why.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) note: String,
+    /// Apply all safe fixes before publishing.
+    #[arg(long)]
+    pub(crate) fix: bool,
+}
+
+/// What `admin` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum AdminCommand {
+    /// Adds a person; the password is read from standard input.
+    AddPerson {
+        /// Address to sign in with.
+        #[arg(long)]
+        email: String,
+        /// Name shown to colleagues.
+        #[arg(long)]
+        name: String,
+        /// What they may do.
+        #[arg(long, value_enum)]
+        role: RoleArgument,
+        /// Identifier of the publisher; the whole city where absent.
+        #[arg(long)]
+        publisher: Option<String>,
+    },
+    /// Gives a person another password, read from standard input.
+    SetPassword {
+        /// Their address.
+        email: String,
+    },
+    /// Deletes a person: a pseudonym stays in the event log.
+    DeletePerson {
+        /// Their address.
+        email: String,
+    },
+    /// Makes a token for scripts and prints it once.
+    CreateToken {
+        /// Whose rights it carries.
+        email: String,
+        /// What it is for.
+        #[arg(long)]
+        name: String,
+        /// Days it is valid.
+        #[arg(long, default_value_t = 90)]
+        days: u32,
+    },
+    /// Removes a version's content by decision.
+    Purge {
+        /// Identifier of the dataset.
+        dataset: String,
+        /// Number of the version.
+        version: u32,
+        /// Number of the distribution.
+        #[arg(long, default_value_t = 1)]
+        distribution: u32,
+        /// The decision and its reason, for everybody to read.
+        #[arg(long)]
+        ground: String,
+    },
+    /// Lists jobs that wait, run or failed.
+    Jobs,
+    /// Adds the publishers of the city's pack that are missing.
+    ImportPublishers,
+}
+
+/// A role on the command line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum RoleArgument {
+    /// Sees drafts and reports.
+    Viewer,
+    /// Uploads and fixes.
+    Editor,
+    /// Publishes.
+    Publisher,
+    /// Steers the city.
+    Coordinator,
+    /// Everything.
+    Admin,
+}
+
+/// Reads the command line. Help and version are answered at once; wrong usage ends with 64.
+pub(crate) fn parse() -> Result<Arguments, ExitCode> {
+    Arguments::try_parse().map_err(|error| {
+        let wrong = error.use_stderr();
+        // Nothing can be done where even the explanation cannot be printed.
+        let _ = error.print();
+        ExitCode::from(if wrong { WRONG_USAGE } else { 0 })
+    })
+}

@@ -1,0 +1,150 @@
+//! `vidkryto backup` and `restore`: a consistent copy of a data folder, taken while the portal works, and the way back.
+
+use std::{
+    collections::BTreeMap,
+    fs::{self, File},
+    io::{BufWriter, Write},
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use anyhow::{Context, bail};
+use catalog::blob::{BlobHash, BlobStore};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use store::SqliteStore;
+
+use super::{block_on, output};
+use crate::data_folder::DataFolder;
+
+const MANIFEST: &str = "manifest.json";
+const DATABASE: &str = "vidkryto.sqlite";
+const BLOBS: &str = "blobs";
+
+/// What a copy holds.
+#[derive(Debug, Serialize, Deserialize)]
+struct Manifest {
+    /// Form of this document; 1.
+    schema: u32,
+    /// SHA-256 of the database file, hex.
+    database_sha256: String,
+    /// Blobs by SHA-256 with their sizes in bytes.
+    blobs: BTreeMap<BlobHash, u64>,
+}
+
+/// Copies a data folder. The database comes first: every blob it refers to exists already and never changes.
+pub(super) fn backup(data: &Path, to: &Path) -> anyhow::Result<ExitCode> {
+    let folder = DataFolder::new(data);
+    if !folder.exists() {
+        bail!("{} is not a data folder", data.display());
+    }
+    if to.exists() {
+        bail!("{} exists already", to.display());
+    }
+    let name = to.file_name().context("the copy needs a name")?.to_string_lossy().into_owned();
+    let partial = to.with_file_name(format!("{name}.partial"));
+    if partial.exists() {
+        fs::remove_dir_all(&partial).context("the rest of an interrupted copy cannot be removed")?;
+    }
+    fs::create_dir_all(partial.join(BLOBS)).with_context(|| format!("{} cannot be made", partial.display()))?;
+    let count = block_on(copy_out(&folder, &partial))?;
+    fs::rename(&partial, to).context("the finished copy cannot be named")?;
+    output::line(&format!("{}: database and {count} files", to.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn copy_out(folder: &DataFolder, target: &Path) -> anyhow::Result<usize> {
+    let live = SqliteStore::open(&folder.database()).await.context("the database cannot be opened")?;
+    let database = target.join(DATABASE);
+    live.backup_to(&database).await.context("the database cannot be copied")?;
+    live.close().await.ok();
+
+    let copy = SqliteStore::open(&database).await.context("the copied database cannot be opened")?;
+    let referenced = catalog::ports::StoreAdmin::referenced_blobs(&*copy).await?;
+    copy.close().await.ok();
+    let mut blobs = BTreeMap::new();
+    for hash in referenced {
+        let source = folder.files().join(blobs::location(&hash).as_ref());
+        let path = target.join(BLOBS).join(hash.as_str());
+        let size = copy_checked(&source, &path, hash.as_str())?;
+        blobs.insert(hash, size);
+    }
+    let count = blobs.len();
+    let manifest = Manifest { schema: 1, database_sha256: hash_of(&database)?, blobs };
+    write_synced(&target.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
+    Ok(count)
+}
+
+/// Makes a data folder from a copy.
+pub(super) fn restore(from: &Path, data: &Path) -> anyhow::Result<ExitCode> {
+    if data.exists() && fs::read_dir(data)?.next().is_some() {
+        bail!("{} is not empty; nothing was changed", data.display());
+    }
+    let manifest = fs::read(from.join(MANIFEST)).with_context(|| format!("{} is not a copy", from.display()))?;
+    let manifest: Manifest = serde_json::from_slice(&manifest).context("the copy's manifest is damaged")?;
+    verify(from, &manifest)?;
+
+    let folder = DataFolder::new(data);
+    fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let count = manifest.blobs.len();
+    block_on(copy_in(from, &folder, &manifest))?;
+    // The database comes last: a folder without one is no portal, so a restore that was cut off is seen as such.
+    copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256)?;
+    output::line(&format!("{}: database and {count} files", data.display()));
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Checks every hash before anything is written.
+fn verify(from: &Path, manifest: &Manifest) -> anyhow::Result<()> {
+    if hash_of(&from.join(DATABASE))? != manifest.database_sha256 {
+        bail!("the copy's database is damaged");
+    }
+    for hash in manifest.blobs.keys() {
+        let path = from.join(BLOBS).join(hash.as_str());
+        if hash_of(&path)? != hash.as_str() {
+            bail!("the copy's file {hash} is damaged");
+        }
+    }
+    Ok(())
+}
+
+async fn copy_in(from: &Path, folder: &DataFolder, manifest: &Manifest) -> anyhow::Result<()> {
+    let blobs = blobs::LocalBlobs::open(&folder.files()).context("the folder of files cannot be made")?;
+    for hash in manifest.blobs.keys() {
+        let mut source = File::open(from.join(BLOBS).join(hash.as_str()))?;
+        let mut sink = blobs.sink()?;
+        std::io::copy(&mut source, &mut sink)?;
+        let stored = sink.finish()?;
+        if stored.sha256 != *hash {
+            bail!("the copy's file {hash} changed while it was read");
+        }
+    }
+    Ok(())
+}
+
+fn hash_of(path: &Path) -> anyhow::Result<String> {
+    let mut file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    let mut hasher = Sha256::new();
+    std::io::copy(&mut file, &mut hasher)?;
+    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// Copies a file, syncs it and checks what was written against its hash; returns its size in bytes.
+fn copy_checked(source: &Path, target: &Path, sha256: &str) -> anyhow::Result<u64> {
+    let mut from = File::open(source).with_context(|| format!("{} cannot be read", source.display()))?;
+    let mut to = BufWriter::new(File::create_new(target).with_context(|| format!("{} cannot be written", target.display()))?);
+    let size = std::io::copy(&mut from, &mut to)?;
+    to.flush()?;
+    to.get_ref().sync_all()?;
+    if hash_of(target)? != sha256 {
+        bail!("{} is damaged", source.display());
+    }
+    Ok(size)
+}
+
+fn write_synced(path: &PathBuf, bytes: &[u8]) -> anyhow::Result<()> {
+    let mut file = File::create_new(path)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    Ok(())
+}

@@ -1,0 +1,170 @@
+//! `vidkryto check`: what breaks which rule in a file.
+
+use std::{io, process::ExitCode};
+
+use anyhow::bail;
+use serde_json::{Value, json};
+use tabular::{
+    Finding, Recipe, Severity, TableReport, TableSchema,
+    analyse::Engine,
+    build::build_table,
+    finding::EngineError,
+};
+
+use super::{output, tables};
+use crate::{
+    arguments::{CheckArguments, SpokenLanguage, WRONG_USAGE},
+    command::tables::{NoTables, Opened},
+    portal,
+};
+
+/// A table that was checked.
+struct Checked {
+    report: TableReport,
+    schema: TableSchema,
+}
+
+/// Checks a file and prints what was found.
+pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
+    let standards = portal::standards()?;
+    let standard = match &arguments.standard {
+        None => None,
+        Some(id) => match standards.find(id) {
+            Some(standard) => Some(standard.schema.clone()),
+            None => {
+                output::error(&format!("there is no standard `{id}`"));
+                return Ok(ExitCode::from(WRONG_USAGE));
+            }
+        },
+    };
+    let engine = tables::engine();
+    match check(arguments, &engine, standard.as_ref()) {
+        Ok((opened, checked)) => {
+            let is_clean = checked.iter().all(|table| table.report.findings.iter().all(is_info));
+            if arguments.json {
+                output::line(&document(arguments, &opened, &checked).to_string());
+            } else {
+                print(&checked, arguments.language);
+            }
+            Ok(ExitCode::from(u8::from(!is_clean)))
+        }
+        Err(NoTables::Unreadable(unreadable)) => {
+            if arguments.json {
+                let error = json!({ "kind": unreadable.kind, "message": unreadable.message });
+                output::line(&json!({ "schema": 1, "file": arguments.file, "error": error }).to_string());
+            } else {
+                let message = &unreadable.message;
+                output::line(if arguments.language == SpokenLanguage::Uk { &message.uk } else { &message.en });
+            }
+            Ok(ExitCode::from(2))
+        }
+        Err(NoTables::Failed(error)) => bail!(error),
+    }
+}
+
+fn check(
+    arguments: &CheckArguments,
+    engine: &Engine,
+    standard: Option<&TableSchema>,
+) -> Result<(Opened, Vec<Checked>), NoTables> {
+    let opened = tables::open(&arguments.file, engine)?;
+    let checked = (0..opened.reading.tables.len())
+        .map(|index| check_table(&opened, engine, index, standard))
+        .collect::<Result<_, _>>()?;
+    Ok((opened, checked))
+}
+
+fn check_table(
+    opened: &Opened,
+    engine: &Engine,
+    index: usize,
+    standard: Option<&TableSchema>,
+) -> Result<Checked, EngineError> {
+    let recipe = Recipe::empty();
+    let analysis = opened.analyse(engine, index, &recipe, standard)?;
+    let built = build_table(
+        engine,
+        &*opened.file,
+        &opened.reading,
+        index,
+        &recipe,
+        &analysis,
+        &tables::scratch(),
+        &mut io::sink(),
+        &|_| true,
+    )?;
+    Ok(Checked { report: built.report, schema: built.schema })
+}
+
+fn is_info(finding: &Finding) -> bool {
+    finding.severity == Severity::Info
+}
+
+fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked]) -> Value {
+    let tables: Vec<_> = checked.iter().map(table_document).collect();
+    json!({ "schema": 1, "file": arguments.file, "sha256": opened.reading.sha256, "tables": tables })
+}
+
+fn table_document(table: &Checked) -> Value {
+    let fields = table.schema.fields.iter().map(|field| {
+        json!({ "name": field.name, "title": field.title.uk, "type": field.field_type, "kind": field.kind })
+    });
+    let fields: Vec<_> = fields.collect();
+    let findings: Vec<_> = table.report.findings.iter().map(finding_document).collect();
+    json!({
+        "name": table.report.name,
+        "sheet": table.report.sheet,
+        "header_rows": table.report.header_rows,
+        "rows": table.report.rows,
+        "fields": fields,
+        "findings": findings,
+    })
+}
+
+fn finding_document(finding: &Finding) -> Value {
+    let examples = finding.examples.iter().take(10).map(|example| {
+        let place = &example.place;
+        json!({ "sheet": place.sheet, "row": place.row, "column": place.column, "value": example.value })
+    });
+    let examples: Vec<_> = examples.collect();
+    json!({
+        "kind": finding.kind,
+        "severity": finding.severity,
+        "field": finding.field,
+        "count": finding.count,
+        "rule": finding.rule,
+        "message": finding.message,
+        "fix": finding.fix,
+        "examples": examples,
+    })
+}
+
+fn print(checked: &[Checked], language: SpokenLanguage) {
+    let uk = language == SpokenLanguage::Uk;
+    for table in checked {
+        let (rows, fields) = (table.report.rows, table.schema.fields.len());
+        output::line(&if uk {
+            format!("Таблиця «{}»: рядків {rows}, полів {fields}", table.report.name)
+        } else {
+            format!("Table “{}”: {rows} rows, {fields} fields", table.report.name)
+        });
+        if table.report.findings.is_empty() {
+            output::line(if uk { "  Зауважень немає." } else { "  Nothing to mend." });
+        }
+        for finding in &table.report.findings {
+            let message = if uk { &finding.message.uk } else { &finding.message.en };
+            output::line(&format!("  {} {message} [{} × {}]", severity(finding.severity, uk), finding.kind, finding.count));
+        }
+    }
+}
+
+fn severity(severity: Severity, uk: bool) -> &'static str {
+    match (severity, uk) {
+        (Severity::Error, true) => "ПОМИЛКА",
+        (Severity::Warning, true) => "УВАГА",
+        (Severity::Info, true) => "до відома",
+        (Severity::Error, false) => "ERROR",
+        (Severity::Warning, false) => "WARNING",
+        (Severity::Info, false) => "note",
+    }
+}
