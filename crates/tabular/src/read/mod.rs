@@ -1,6 +1,27 @@
 //! Pass 1 and the row readers: container, encoding, dialect, header, tables; then rows as text batches.
+//!
+//! What lives here knows how bytes become rows of text. What the texts mean is for the next passes.
 
-use crate::{Finding, Limits, Reading, Source, TextBatch, finding::EngineError, recipe::ReadingChoices};
+mod cell;
+mod columns;
+mod container;
+mod csv;
+mod cyrillic;
+mod encoding;
+mod layout;
+mod name;
+mod note;
+mod notes;
+mod scan;
+mod text;
+mod xlsx;
+
+pub use name::table_name;
+
+use self::container::Kind;
+use crate::{
+    Container, Finding, Limits, Reading, Source, TextBatch, Unreadable, finding::EngineError, recipe::ReadingChoices,
+};
 
 /// Reads the rows of one table, batch by batch.
 pub trait RowReader: Send {
@@ -11,11 +32,44 @@ pub trait RowReader: Send {
 }
 
 /// Pass 1: finds how a file is to be read. Reads every byte once (hash, encoding), keeps to `limits`.
-pub fn read(_source: &dyn Source, _choices: &ReadingChoices, _limits: &Limits) -> Result<Reading, EngineError> {
-    unimplemented!()
+pub fn read(source: &dyn Source, choices: &ReadingChoices, limits: &Limits) -> Result<Reading, EngineError> {
+    let scan = scan::scan(source, limits, |head| container::kind_of(head, source.name()) == Kind::Text)?;
+    let reading = match container::kind_of(&scan.head, source.name()) {
+        _ if scan.size == 0 || scan.blank => return Err(container::empty().into()),
+        Kind::Zip => xlsx::read(source, &scan, choices, limits)?,
+        Kind::Ole => return Err(xlsx::compound_file(source)?.into()),
+        Kind::Known(format) | Kind::Markup(format) => return Err(container::unsupported(format).into()),
+        Kind::Binary => return Err(container::binary().into()),
+        Kind::Text if scan.endless_line => {
+            let line = scan.breaks.count + 1;
+            return Err(csv::record_too_long(line, limits.record_bytes_max).into());
+        }
+        Kind::Text => csv::read(source, &scan, choices, limits)?,
+    };
+    if reading.tables.is_empty() {
+        return Err(no_table().into());
+    }
+    Ok(reading)
 }
 
 /// Opens one table of a reading for its rows.
-pub fn open_table(_source: &dyn Source, _reading: &Reading, _table: usize, _limits: &Limits) -> Result<Box<dyn RowReader>, EngineError> {
-    unimplemented!()
+pub fn open_table(
+    source: &dyn Source,
+    reading: &Reading,
+    table: usize,
+    limits: &Limits,
+) -> Result<Box<dyn RowReader>, EngineError> {
+    let found = reading.tables.get(table).ok_or_else(no_table)?;
+    Ok(match reading.container {
+        Container::Csv => Box::new(csv::CsvRows::open(source, reading, found, limits)?),
+        Container::Xlsx => Box::new(xlsx::SheetRows::open(source, found, limits)?),
+    })
+}
+
+fn no_table() -> Unreadable {
+    Unreadable::new(
+        "no-table",
+        "У файлі не знайдено жодної таблиці: усі аркуші порожні, приховані або їх вилучено з читання. Перевірте файл і завантажте його знову.",
+        "No table was found in the file: all sheets are empty, hidden or left out. Check the file and upload it again.",
+    )
 }

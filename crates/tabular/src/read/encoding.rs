@@ -1,0 +1,61 @@
+//! Which encoding a text is in: the publisher's choice, a mark, well-formed UTF-8, NULs of UTF-16, then letters.
+
+use chardetng::Utf8Detection;
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+use super::scan::Scan;
+
+/// How much more often than malformed sequences well-formed ones must occur for a damaged file to count as UTF-8.
+const UTF8_DAMAGED_RATIO: u64 = 4;
+/// How plausible letters must be to overrule a detector that sees no Cyrillic text.
+const CYRILLIC_SURE: f64 = 0.4;
+/// How plausible letters must be to be believed at all.
+const CYRILLIC_POSSIBLE: f64 = -1.0;
+
+/// The encoding of a scanned text.
+pub(super) fn encoding_of(scan: &Scan, choice: Option<&str>) -> &'static Encoding {
+    if let Some((marked, _)) = Encoding::for_bom(&scan.head) {
+        return marked;
+    }
+    if let Some(chosen) = choice.and_then(|label| Encoding::for_label(label.as_bytes())) {
+        return chosen;
+    }
+    if let Some(wide) = utf16(scan) {
+        return wide;
+    }
+    if scan.utf8.invalid == 0 || scan.utf8.multibyte > scan.utf8.invalid.saturating_mul(UTF8_DAMAGED_RATIO) {
+        return UTF_8;
+    }
+    let guess = scan.detector.guess(Some(b"ua"), Utf8Detection::Deny);
+    match scan.pairs.best() {
+        Some((encoding, score)) if score > CYRILLIC_SURE || (is_cyrillic(guess) && score > CYRILLIC_POSSIBLE) => {
+            encoding
+        }
+        _ => guess,
+    }
+}
+
+/// UTF-16 without a mark: ASCII signs leave a NUL on one side of each pair, and hardly ever on the other.
+fn utf16(scan: &Scan) -> Option<&'static Encoding> {
+    let [even, odd] = scan.nuls;
+    let units = scan.size / 2;
+    let mark = |many: u64, few: u64| many > 0 && many * 20 > units && few * 20 < many;
+    if scan.size < 4 || !scan.size.is_multiple_of(2) {
+        None
+    } else if mark(odd, even) {
+        Some(UTF_16LE)
+    } else if mark(even, odd) {
+        Some(UTF_16BE)
+    } else {
+        None
+    }
+}
+
+fn is_cyrillic(encoding: &'static Encoding) -> bool {
+    ["windows-1251", "KOI8-U", "KOI8-R", "IBM866", "x-mac-cyrillic", "ISO-8859-5"].contains(&encoding.name())
+}
+
+/// The label kept in a reading: the standard's name, lower case.
+pub(super) fn label(encoding: &'static Encoding) -> String {
+    encoding.name().to_ascii_lowercase()
+}

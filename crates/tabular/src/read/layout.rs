@@ -1,0 +1,314 @@
+//! Where a table lies among its rows: titles above, header of one or more rows, footnotes below. The same for CSV and sheets.
+
+use super::cell::{Look, look};
+
+/// Rows under the header that are looked at to judge it.
+const BODY_ROWS: usize = 100;
+/// Share of a column's cells, in percent, that must look alike to call the column typed.
+const TYPED_PERCENT: usize = 80;
+/// Rows of header at most.
+const HEADER_ROWS_MAX: usize = 5;
+
+/// A row of the beginning (or the end) of a table.
+#[derive(Debug, Clone, Default)]
+pub(super) struct GridRow {
+    /// Line or sheet row, from 1.
+    pub(super) place: u64,
+    pub(super) cells: Vec<String>,
+    /// Columns that a merged cell to the left covers.
+    pub(super) covered: Vec<bool>,
+    /// Rows that the tallest merged cell beginning here spans; 1 without merges.
+    pub(super) height: usize,
+}
+
+/// Where the parts lie: indexes into the rows that were given.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Layout {
+    pub(super) title: Vec<usize>,
+    pub(super) header: Vec<usize>,
+    /// First row of data; one past the end where there is none.
+    pub(super) body: usize,
+    /// Header texts, one per column.
+    pub(super) headers: Vec<String>,
+}
+
+impl GridRow {
+    fn text(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", |cell| cell.trim())
+    }
+
+    /// Cells with a value.
+    pub(super) fn values(&self) -> usize {
+        self.cells.iter().filter(|cell| !cell.trim().is_empty()).count()
+    }
+
+    /// Cells with a value or under a merged cell; a cell merged over nearly the whole width is one value, a title.
+    fn filled(&self, width: usize) -> usize {
+        let covered = self.covered.iter().filter(|covered| **covered).count();
+        let values = self.values();
+        if values <= 1 && covered + 1 >= width.saturating_sub(width / 5) { values } else { values + covered }
+    }
+}
+
+/// Finds the layout. `wanted` is a number of header rows somebody chose.
+pub(super) fn layout_of(rows: &[GridRow], wanted: Option<u64>) -> Layout {
+    let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let start = table_start(rows, columns);
+    let title: Vec<usize> = (0..start).filter(|index| rows[*index].values() > 0).collect();
+    let depth = match wanted {
+        Some(count) => usize::try_from(count).unwrap_or(HEADER_ROWS_MAX).min(HEADER_ROWS_MAX),
+        None if start >= rows.len() || !is_header(rows, start, columns) => 0,
+        None => header_depth(rows, start, columns),
+    };
+    let depth = depth.min(rows.len() - start);
+    let texts: Vec<usize> = (start..start + depth).collect();
+    let headers = (0..columns).map(|column| header_text(rows, &texts, column)).collect();
+    let mut header = texts;
+    let mut body = start + depth;
+    if depth > 0 && wanted.is_none() && is_numbering(rows, body, columns) {
+        header.push(body);
+        body += 1;
+    }
+    while rows.get(body).is_some_and(|row| row.values() == 0) {
+        body += 1;
+    }
+    Layout { title, header, body, headers }
+}
+
+/// Columns that any of the rows uses.
+fn used_columns(rows: &[GridRow], columns: usize) -> usize {
+    (0..columns).filter(|column| rows.iter().any(|row| !row.text(*column).is_empty())).count()
+}
+
+/// The first row that is as wide as a table's row; rows above it are titles.
+fn table_start(rows: &[GridRow], columns: usize) -> usize {
+    let first = rows.iter().position(|row| row.values() > 0).unwrap_or(rows.len());
+    let mut counts: Vec<usize> = rows.iter().map(|row| row.filled(columns)).filter(|filled| *filled > 0).collect();
+    counts.sort_unstable();
+    // The usual row, not the widest: one overlong row must not make the others look like titles.
+    let usual = counts.get(counts.len() * 3 / 4).copied().unwrap_or_default().min(used_columns(rows, columns));
+    if usual < 2 {
+        return first;
+    }
+    let enough = usual.div_ceil(2).max(2);
+    let start = rows.iter().position(|row| row.filled(columns) >= enough).unwrap_or(first);
+    // A header with a blank cell in a narrow table is still a header when what follows looks like data.
+    let above = start
+        .checked_sub(1)
+        .filter(|above| *above == first && usual <= 3 && rows[*above].place + 1 == rows[start].place);
+    match above {
+        Some(above)
+            if has_numbers(&rows[start]) && !rows[above].text(0).is_empty() && rows[above].cells.len() >= usual =>
+        {
+            above
+        }
+        _ => start,
+    }
+}
+
+fn has_numbers(row: &GridRow) -> bool {
+    row.cells.iter().any(|cell| matches!(look(cell), Look::Number | Look::Date))
+}
+
+/// How a column looks under a row: one kind where nearly all cells agree.
+fn column_look(rows: &[GridRow], from: usize, column: usize) -> Option<Look> {
+    let mut counts = [0_usize; 3];
+    for row in rows.iter().skip(from).take(BODY_ROWS) {
+        match look(row.text(column)) {
+            Look::Blank => {}
+            Look::Number => counts[0] += 1,
+            Look::Date => counts[1] += 1,
+            Look::Text => counts[2] += 1,
+        }
+    }
+    let all: usize = counts.iter().sum();
+    let enough = |count: usize| all > 0 && count * 100 >= all * TYPED_PERCENT;
+    [Look::Number, Look::Date, Look::Text]
+        .into_iter()
+        .zip(counts)
+        .find(|(_, count)| enough(*count))
+        .map(|(kind, _)| kind)
+}
+
+/// Whether the row at `start` names columns, judged against what stands below it.
+fn is_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
+    let row = &rows[start];
+    let below = rows.iter().skip(start + 1).filter(|row| row.values() > 0).count();
+    if below == 0 {
+        return !has_numbers(row);
+    }
+    if is_year_run(row) {
+        return true;
+    }
+    let mut votes = 0_i64;
+    for column in 0..columns {
+        let text = row.text(column);
+        let (own, body) = (look(text), column_look(rows, start + 1, column));
+        votes += match (own, body) {
+            (Look::Blank, _) | (_, None) => 0,
+            (Look::Text, Some(Look::Number | Look::Date)) => 2,
+            (Look::Number | Look::Date, Some(kind)) if own == kind => -2,
+            (Look::Number | Look::Date, _) => -1,
+            (Look::Text, _) if repeats(rows, start, column) => -1,
+            (Look::Text, _) => 0,
+        };
+    }
+    votes > 0 || (votes == 0 && !has_numbers(row))
+}
+
+/// Whether the cell's text stands again below it in its column, or has the form of a code that its column is made of.
+fn repeats(rows: &[GridRow], start: usize, column: usize) -> bool {
+    let text = rows[start].text(column);
+    let body =
+        || rows.iter().skip(start + 1).take(BODY_ROWS).map(|row| row.text(column)).filter(|cell| !cell.is_empty());
+    let coded = |cell: &str| cell.chars().any(|character| character.is_ascii_digit());
+    let shape = |cell: &str| {
+        cell.chars()
+            .map(|character| {
+                if character.is_numeric() {
+                    '9'
+                } else if character.is_alphabetic() {
+                    'a'
+                } else {
+                    character
+                }
+            })
+            .collect::<String>()
+    };
+    body().any(|cell| cell == text)
+        || (coded(text) && body().count() > 0 && body().all(|cell| shape(cell) == shape(text)))
+}
+
+/// Years side by side head a table, numbers though they are.
+fn is_year_run(row: &GridRow) -> bool {
+    let years: Vec<i32> = row
+        .cells
+        .iter()
+        .filter_map(|cell| cell.trim().parse().ok())
+        .filter(|year| (1900..2100).contains(year))
+        .collect();
+    let numbers = row.cells.iter().filter(|cell| matches!(look(cell), Look::Number | Look::Date)).count();
+    years.len() >= 2
+        && years.len() == numbers
+        && numbers < row.values()
+        && years.windows(2).all(|pair| (pair[1] - pair[0]).abs() == 1)
+}
+
+/// Rows that the header takes.
+fn header_depth(rows: &[GridRow], start: usize, columns: usize) -> usize {
+    let row = &rows[start];
+    if row.height > 1 {
+        return row.height.min(HEADER_ROWS_MAX);
+    }
+    let wide_merge = row.covered.iter().any(|covered| *covered);
+    if wide_merge && rows.get(start + 1).is_some_and(|next| next.values() > 0 && !has_numbers(next)) {
+        return 2;
+    }
+    if is_split_header(rows, start, columns) { 2 } else { 1 }
+}
+
+/// Merges are lost in CSV: an upper row with gaps that exactly a lower row of plain words fills.
+fn is_split_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
+    let (upper, Some(lower)) = (&rows[start], rows.get(start + 1)) else {
+        return false;
+    };
+    let last = (0..columns).rev().find(|column| !upper.text(*column).is_empty() || !lower.text(*column).is_empty());
+    let Some(last) = last else {
+        return false;
+    };
+    let gaps = (0..=last).filter(|column| upper.text(*column).is_empty()).count();
+    let filled = (0..=last).all(|column| !upper.text(column).is_empty() || !lower.text(column).is_empty());
+    let tall = (0..=last).any(|column| !upper.text(column).is_empty() && lower.text(column).is_empty());
+    let named = (0..=last).any(|column| {
+        look(lower.text(column)) == Look::Text
+            && matches!(column_look(rows, start + 2, column), Some(Look::Number | Look::Date))
+    });
+    gaps >= 2 && filled && tall && named && !has_numbers(lower)
+}
+
+/// Forms number their columns in a row of their own: 1, 2, 3 … under the header.
+fn is_numbering(rows: &[GridRow], at: usize, columns: usize) -> bool {
+    let Some(row) = rows.get(at) else {
+        return false;
+    };
+    let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+    let counted = cells.len() >= 3 && cells.iter().enumerate().all(|(index, cell)| *cell == (index + 1).to_string());
+    let below = rows.len().saturating_sub(at + 1);
+    let texts = (0..columns).filter(|column| column_look(rows, at + 1, *column) == Some(Look::Text)).count();
+    counted && below > 0 && texts * 3 >= cells.len()
+}
+
+/// The header's text in one column: `upper / lower`, each once.
+fn header_text(rows: &[GridRow], header: &[usize], column: usize) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    for (level, index) in header.iter().enumerate() {
+        let row = &rows[*index];
+        let mut text = row.cells.get(column).cloned().unwrap_or_default();
+        // Only an upper level spreads over the columns it spans; the lowest one names single columns.
+        let spreads =
+            level + 1 < header.len() && header[level + 1..].iter().any(|lower| !rows[*lower].text(column).is_empty());
+        if text.trim().is_empty() && (row.covered.get(column) == Some(&true) || spreads && row.covered.is_empty()) {
+            text = (0..column)
+                .rev()
+                .map(|left| row.text(left))
+                .find(|left| !left.is_empty())
+                .unwrap_or_default()
+                .to_owned();
+        }
+        let same = parts.last().is_some_and(|last| last.trim() == text.trim());
+        if !text.trim().is_empty() && !same {
+            parts.push(text);
+        }
+    }
+    if parts.len() == 1 {
+        parts.swap_remove(0)
+    } else {
+        parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join(" / ")
+    }
+}
+
+/// How many of the last rows are footnotes: one cell each, below a gap or beginning like a remark.
+pub(super) fn footnotes(tail: &[GridRow], width: usize) -> usize {
+    if width < 3 {
+        return 0;
+    }
+    let mut notes = 0;
+    let mut found = 0;
+    for (index, row) in tail.iter().enumerate().rev() {
+        let values = row.values();
+        if values == 0 {
+            if notes > 0 {
+                found = tail.len() - index;
+            }
+            continue;
+        }
+        if values > 1 || has_numbers(row) {
+            break;
+        }
+        let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
+        notes += 1;
+        if is_remark(text) {
+            found = tail.len() - index;
+        }
+    }
+    if found == tail.len() { 0 } else { found }
+}
+
+fn is_remark(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let openings = [
+        "*",
+        "приміт",
+        "джерел",
+        "викон",
+        "станом",
+        "довідк",
+        "note",
+        "source",
+        "керівник",
+        "начальник",
+        "директор",
+        "дані ",
+    ];
+    openings.iter().any(|opening| lower.starts_with(opening)) || (text.chars().count() > 40 && text.contains(' '))
+}

@@ -1,0 +1,99 @@
+//! Findings of reading while they grow: counted exactly, with the first few examples kept.
+
+use crate::{Example, Finding, Message, Place, Severity};
+
+/// A finding in the making.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Tally {
+    /// How many so far.
+    pub(super) count: u64,
+    examples: Vec<Example>,
+}
+
+/// What a finding is, apart from its number and examples.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Rule {
+    pub(super) kind: &'static str,
+    pub(super) severity: Severity,
+    pub(super) rule: &'static str,
+}
+
+/// The longest value an example shows, in characters: a report is read by people.
+const EXAMPLE_CHARACTERS_MAX: usize = 200;
+
+impl Tally {
+    /// Counts one more; the value is looked at only while examples are wanted.
+    pub(super) fn add(&mut self, examples_max: usize, place: impl FnOnce() -> (Place, String)) {
+        self.add_many(1, examples_max, place);
+    }
+
+    /// Counts several in one place.
+    pub(super) fn add_many(&mut self, count: u64, examples_max: usize, place: impl FnOnce() -> (Place, String)) {
+        self.count += count;
+        if self.examples.len() < examples_max {
+            let (place, value) = place();
+            self.examples.push(Example { place, value: shorten(&value), fixed: None });
+        }
+    }
+
+    /// The row of the first example, for sentences.
+    pub(super) fn first_row(&self) -> u64 {
+        self.examples.iter().find_map(|example| example.place.row).unwrap_or(1)
+    }
+
+    /// The finding, or nothing where nothing was counted.
+    pub(super) fn finding(&self, rule: Rule, message: impl FnOnce(&Self) -> Message) -> Option<Finding> {
+        (self.count > 0).then(|| Finding {
+            kind: rule.kind.to_owned(),
+            severity: rule.severity,
+            field: None,
+            count: self.count,
+            rule: rule.rule.to_owned(),
+            message: message(self),
+            fix: None,
+            examples: self.examples.clone(),
+        })
+    }
+}
+
+/// A note about the whole file or table, counted once.
+pub(super) fn remark(kind: &str, severity: Severity, rule: impl Into<String>, message: Message) -> Finding {
+    Finding {
+        kind: kind.to_owned(),
+        severity,
+        field: None,
+        count: 1,
+        rule: rule.into(),
+        message,
+        fix: None,
+        examples: Vec::new(),
+    }
+}
+
+/// Cuts a value for an example, at a character.
+pub(super) fn shorten(value: &str) -> String {
+    match value.char_indices().nth(EXAMPLE_CHARACTERS_MAX) {
+        Some((end, _)) => format!("{}…", &value[..end]),
+        None => value.to_owned(),
+    }
+}
+
+/// The Ukrainian form of a noun after a number: 1 рядок, 2 рядки, 5 рядків.
+pub(super) fn plural<'word>(count: u64, one: &'word str, few: &'word str, many: &'word str) -> &'word str {
+    match (count % 10, count % 100) {
+        (_, 11..=14) => many,
+        (1, _) => one,
+        (2..=4, _) => few,
+        _ => many,
+    }
+}
+
+/// `12 рядків` and the like.
+pub(super) fn rows_uk(count: u64) -> String {
+    format!("{count} {}", plural(count, "рядок", "рядки", "рядків"))
+}
+
+/// `12 rows` and the like.
+pub(super) fn rows_en(count: u64) -> String {
+    format!("{count} {}", if count == 1 { "row" } else { "rows" })
+}

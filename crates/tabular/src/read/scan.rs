@@ -1,0 +1,188 @@
+//! The one sequential pass over all bytes: hash, UTF-8 validity, line breaks, NULs, and what tells encodings apart.
+
+use std::io::{self, Read};
+
+use chardetng::{EncodingDetector, Iso2022JpDetection};
+use sha2::{Digest, Sha256};
+
+use super::{cyrillic::PairCounts, text::LineBreaks};
+use crate::{Limits, Source};
+
+/// Bytes of one read.
+const CHUNK_BYTES: usize = 256 << 10;
+/// Bytes kept from the beginning, enough for magic numbers and the judgement whether this is text.
+const HEAD_BYTES: usize = 64 << 10;
+/// Bytes shown to the statistical detector; our own letter counts go over the whole file.
+const DETECTOR_BYTES_MAX: usize = 4 << 20;
+/// Invalid sequences after which a file is not UTF-8 whatever follows.
+const INVALID_CONCLUSIVE: u64 = 10_000;
+
+/// What one pass over the bytes found.
+pub(super) struct Scan {
+    pub(super) sha256: String,
+    pub(super) size: u64,
+    pub(super) head: Vec<u8>,
+    /// Line breaks (LF, CR or CRLF each once); right for encodings that keep ASCII in one byte.
+    pub(super) breaks: LineBreaks,
+    /// NUL bytes at even and odd offsets: the mark of UTF-16.
+    pub(super) nuls: [u64; 2],
+    /// Nothing but white space, NULs not counted as such.
+    pub(super) blank: bool,
+    /// A line went beyond the longest lawful record; the rest was not read.
+    pub(super) endless_line: bool,
+    pub(super) utf8: Utf8Count,
+    pub(super) pairs: PairCounts,
+    pub(super) detector: EncodingDetector,
+}
+
+/// How the bytes fare as UTF-8.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Utf8Count {
+    /// Well-formed characters of more than one byte.
+    pub(super) multibyte: u64,
+    /// Malformed sequences.
+    pub(super) invalid: u64,
+}
+
+/// Reads a source once. Line length is watched only where `is_text` says that the head looks like text.
+pub(super) fn scan(source: &dyn Source, limits: &Limits, is_text: impl Fn(&[u8]) -> bool) -> io::Result<Scan> {
+    let mut input = source.open()?;
+    let mut hash = Sha256::new();
+    let mut scan = Scan {
+        sha256: String::new(),
+        size: 0,
+        head: Vec::new(),
+        breaks: LineBreaks::default(),
+        nuls: [0; 2],
+        blank: true,
+        endless_line: false,
+        utf8: Utf8Count::default(),
+        pairs: PairCounts::default(),
+        detector: EncodingDetector::new(Iso2022JpDetection::Deny),
+    };
+    let mut buffer = vec![0; CHUNK_BYTES];
+    let mut carried = 0;
+    let mut line_bytes = 0_usize;
+    let mut detector_bytes = 0_usize;
+    let mut text = true;
+    loop {
+        let read = read_full(&mut *input, &mut buffer[carried..])?;
+        if read == 0 {
+            break;
+        }
+        let fresh = &buffer[carried..carried + read];
+        hash.update(fresh);
+        if scan.size == 0 {
+            scan.head.extend_from_slice(&fresh[..fresh.len().min(HEAD_BYTES)]);
+            text = is_text(&scan.head);
+        }
+        if !text {
+            scan.size += read as u64;
+            scan.blank = false;
+            continue;
+        }
+        scan.look(fresh);
+        let fresh_text = !fresh.is_ascii();
+        line_bytes = line_after(fresh, line_bytes, limits.record_bytes_max, &mut scan.endless_line);
+        if scan.endless_line {
+            break;
+        }
+        let whole = &buffer[..carried + read];
+        let left = scan.utf8.count(whole);
+        if scan.utf8.invalid > 0 && fresh_text {
+            let fresh = &buffer[carried..carried + read];
+            scan.pairs.count(fresh);
+            if detector_bytes < DETECTOR_BYTES_MAX {
+                scan.detector.feed(fresh, false);
+                detector_bytes += read;
+            }
+        }
+        let end = carried + read;
+        buffer.copy_within(end - left..end, 0);
+        carried = left;
+    }
+    // A sequence cut off by the end of the file is malformed too.
+    if carried > 0 {
+        scan.utf8.invalid += 1;
+        if scan.utf8.invalid == 1 {
+            scan.pairs.count(&buffer[..carried]);
+            scan.detector.feed(&buffer[..carried], false);
+        }
+    }
+    scan.detector.feed(b"", true);
+    scan.sha256 = hex::encode(hash.finalize());
+    Ok(scan)
+}
+
+impl Scan {
+    fn look(&mut self, fresh: &[u8]) {
+        self.breaks.count(fresh);
+        for offset in memchr::memchr_iter(0, fresh) {
+            self.nuls[usize::from((self.size + offset as u64) % 2 == 1)] += 1;
+        }
+        if self.blank {
+            let fresh = if self.size == 0 { fresh.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(fresh) } else { fresh };
+            self.blank = fresh.iter().all(u8::is_ascii_whitespace);
+        }
+        self.size += fresh.len() as u64;
+    }
+}
+
+impl Utf8Count {
+    /// Counts in some bytes; answers how many at the end belong to a sequence that is not complete yet.
+    fn count(&mut self, bytes: &[u8]) -> usize {
+        if self.invalid > INVALID_CONCLUSIVE && self.invalid > self.multibyte {
+            return 0;
+        }
+        let mut rest = bytes;
+        loop {
+            match simdutf8::compat::from_utf8(rest) {
+                Ok(_) => {
+                    self.multibyte += leads(rest);
+                    return 0;
+                }
+                Err(error) => {
+                    let (valid, after) = rest.split_at(error.valid_up_to());
+                    self.multibyte += leads(valid);
+                    let Some(length) = error.error_len() else {
+                        return after.len();
+                    };
+                    self.invalid += 1;
+                    rest = &after[length..];
+                }
+            }
+        }
+    }
+}
+
+fn leads(valid: &[u8]) -> u64 {
+    valid.iter().map(|byte| u64::from(*byte >= 0xC0)).sum()
+}
+
+/// Length of the line that is open after some bytes.
+fn line_after(bytes: &[u8], before: usize, line_max: usize, endless: &mut bool) -> usize {
+    match (memchr::memchr2(b'\n', b'\r', bytes), memchr::memrchr2(b'\n', b'\r', bytes)) {
+        (Some(first), Some(last)) => {
+            *endless |= before + first > line_max;
+            bytes.len() - last - 1
+        }
+        _ => {
+            *endless |= before + bytes.len() > line_max;
+            before + bytes.len()
+        }
+    }
+}
+
+/// Reads until the buffer is full or the input ends.
+pub(super) fn read_full(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while filled < buffer.len() {
+        match input.read(&mut buffer[filled..]) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
+}

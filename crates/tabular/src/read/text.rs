@@ -1,0 +1,181 @@
+//! Bytes to UTF-8 text, window by window, whatever the encoding.
+
+use std::io::{self, Seek, SeekFrom};
+
+use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
+
+use super::scan::read_full;
+use crate::ReadSeek;
+
+/// Bytes read at once.
+const READ_BYTES: usize = 512 << 10;
+
+/// Counts line breaks: LF, CR or CRLF each once.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct LineBreaks {
+    /// How many.
+    pub(super) count: u64,
+    /// Whether the last byte ended a line.
+    pub(super) at_break: bool,
+    after_cr: bool,
+}
+
+impl LineBreaks {
+    /// Counts in some bytes.
+    pub(super) fn count(&mut self, bytes: &[u8]) {
+        let (Some(first), Some(last)) = (bytes.first(), bytes.last()) else {
+            return;
+        };
+        let feeds = memchr::memchr_iter(b'\n', bytes).count() as u64;
+        let mut returns = 0;
+        let mut joined = u64::from(self.after_cr && *first == b'\n');
+        for offset in memchr::memchr_iter(b'\r', bytes) {
+            returns += 1;
+            joined += u64::from(bytes.get(offset + 1) == Some(&b'\n'));
+        }
+        self.count += feeds + returns;
+        self.count -= joined;
+        self.after_cr = *last == b'\r';
+        self.at_break = matches!(last, b'\n' | b'\r');
+    }
+
+    /// Counts one text by itself.
+    pub(super) fn of(bytes: &[u8]) -> u64 {
+        let mut breaks = Self::default();
+        breaks.count(bytes);
+        breaks.count
+    }
+}
+
+/// A window of UTF-8 text that moves over a source.
+pub(super) struct TextReader {
+    input: Box<dyn ReadSeek>,
+    /// `None` where the bytes are UTF-8 already.
+    decoder: Option<Decoder>,
+    raw: Vec<u8>,
+    raw_used: usize,
+    window: Vec<u8>,
+    start: usize,
+    /// End of what is known to be well-formed; behind it at most a sequence that is not complete yet.
+    valid: usize,
+    ended: bool,
+}
+
+impl TextReader {
+    /// Reads from a byte offset on; a byte order mark at offset 0 is passed over.
+    pub(super) fn open(mut input: Box<dyn ReadSeek>, encoding: &'static Encoding, offset: u64) -> io::Result<Self> {
+        let start = if offset == 0 { mark_bytes(&mut *input, encoding)? } else { offset };
+        input.seek(SeekFrom::Start(start))?;
+        let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
+        Ok(Self { input, decoder, raw: Vec::new(), raw_used: 0, window: Vec::new(), start: 0, valid: 0, ended: false })
+    }
+
+    /// The text at hand.
+    pub(super) fn text(&self) -> &str {
+        // Well-formed by construction; should it ever not be, an empty window ends the reading instead of the program.
+        simdutf8::basic::from_utf8(&self.window[self.start..self.valid]).unwrap_or_default()
+    }
+
+    /// Bytes of text at hand.
+    pub(super) fn len(&self) -> usize {
+        self.valid - self.start
+    }
+
+    /// Whether nothing follows the text at hand.
+    pub(super) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Gives up the first bytes of the text; they must end at a character.
+    pub(super) fn consume(&mut self, bytes: usize) {
+        self.start = (self.start + bytes).min(self.valid);
+    }
+
+    /// Appends more text; does nothing at the end.
+    pub(super) fn fill(&mut self) -> io::Result<()> {
+        if self.ended {
+            return Ok(());
+        }
+        let end = self.window.len();
+        self.window.copy_within(self.start..end, 0);
+        self.window.truncate(end - self.start);
+        self.valid -= self.start;
+        self.start = 0;
+        if self.decoder.is_some() { self.fill_decoded() } else { self.fill_utf8() }
+    }
+
+    fn fill_utf8(&mut self) -> io::Result<()> {
+        let before = self.window.len();
+        self.window.resize(before + READ_BYTES, 0);
+        let read = read_full(&mut *self.input, &mut self.window[before..])?;
+        self.window.truncate(before + read);
+        self.ended = read < READ_BYTES;
+        match simdutf8::compat::from_utf8(&self.window[self.valid..]) {
+            Ok(_) => self.valid = self.window.len(),
+            Err(error) if error.error_len().is_none() && !self.ended => self.valid += error.valid_up_to(),
+            Err(_) => self.replace_malformed(),
+        }
+        Ok(())
+    }
+
+    /// Puts U+FFFD where the window is not UTF-8.
+    fn replace_malformed(&mut self) {
+        let tail = self.window.split_off(self.valid);
+        let mut rest = tail.as_slice();
+        loop {
+            match simdutf8::compat::from_utf8(rest) {
+                Ok(_) => {
+                    self.window.extend_from_slice(rest);
+                    self.valid = self.window.len();
+                    return;
+                }
+                Err(error) => {
+                    let (good, bad) = rest.split_at(error.valid_up_to());
+                    self.window.extend_from_slice(good);
+                    self.valid = self.window.len();
+                    match error.error_len() {
+                        None if !self.ended => {
+                            self.window.extend_from_slice(bad);
+                            return;
+                        }
+                        length => {
+                            self.window.extend_from_slice("\u{fffd}".as_bytes());
+                            self.valid = self.window.len();
+                            rest = &bad[length.unwrap_or(bad.len())..];
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn fill_decoded(&mut self) -> io::Result<()> {
+        if self.raw_used == self.raw.len() {
+            self.raw.resize(READ_BYTES, 0);
+            let read = read_full(&mut *self.input, &mut self.raw)?;
+            self.raw.truncate(read);
+            self.raw_used = 0;
+        }
+        let last = self.raw.len() < READ_BYTES;
+        let decoder = self.decoder.as_mut().expect("called only where there is a decoder");
+        let before = self.window.len();
+        self.window.resize(before + READ_BYTES * 2, 0);
+        let (result, used, written, _) =
+            decoder.decode_to_utf8(&self.raw[self.raw_used..], &mut self.window[before..], last);
+        self.raw_used += used;
+        self.window.truncate(before + written);
+        self.valid = self.window.len();
+        self.ended = last && result == CoderResult::InputEmpty;
+        Ok(())
+    }
+}
+
+/// How many bytes a byte order mark of this encoding takes at the beginning.
+fn mark_bytes(input: &mut dyn ReadSeek, encoding: &'static Encoding) -> io::Result<u64> {
+    let mut head = [0; 4];
+    let read = read_full(&mut &mut *input, &mut head)?;
+    Ok(match Encoding::for_bom(&head[..read]) {
+        Some((marked, length)) if marked == encoding => length as u64,
+        _ => 0,
+    })
+}

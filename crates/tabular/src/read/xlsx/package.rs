@@ -1,0 +1,185 @@
+//! The zip container of a workbook: its parts by name, within limits on entries, sizes and ratios.
+
+use std::{
+    collections::HashMap,
+    io::{self, BufReader, Read, SeekFrom},
+};
+
+use zip::{ZipArchive, result::ZipError};
+
+use crate::{Limits, ReadSeek, Unreadable, finding::EngineError, read::container};
+
+/// Parts below this size may unpack to any multiple: short repetitive sheets pack very well.
+const RATIO_FREE_BYTES: u64 = 16 << 20;
+/// Where the end of a zip's directory is looked for.
+const TAIL_BYTES: u64 = 66 << 10;
+/// Bytes the list of entries may take.
+const DIRECTORY_BYTES_MAX: u64 = 64 << 20;
+
+/// An opened container.
+pub(super) struct Package {
+    archive: ZipArchive<BufReader<Box<dyn ReadSeek>>>,
+    /// Lower-case names with `/` to the entry's number.
+    names: HashMap<String, usize>,
+    /// Bytes that may still be unpacked.
+    left: u64,
+    ratio_max: u64,
+}
+
+/// One part being unpacked.
+pub(super) struct Part<'package> {
+    file: zip::read::ZipFile<'package, BufReader<Box<dyn ReadSeek>>>,
+    packed: u64,
+    unpacked: u64,
+    ratio_max: u64,
+    left: &'package mut u64,
+}
+
+impl Package {
+    /// Opens a container and checks what it declares; what it really holds is checked while unpacking.
+    pub(super) fn open(mut input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+        check_directory(&mut *input, limits)?;
+        let archive = ZipArchive::new(BufReader::new(input)).map_err(refused)?;
+        let mut package = Self {
+            archive,
+            names: HashMap::new(),
+            left: limits.unpacked_bytes_max,
+            ratio_max: limits.unpack_ratio_max,
+        };
+        package.check_entries(limits)?;
+        Ok(package)
+    }
+
+    fn check_entries(&mut self, limits: &Limits) -> Result<(), EngineError> {
+        if self.archive.len() > limits.zip_entries_max {
+            return Err(zip_bomb().into());
+        }
+        let mut total = 0_u64;
+        for index in 0..self.archive.len() {
+            let entry = self.archive.by_index_data(index).map_err(refused)?;
+            if entry.encrypted() {
+                return Err(container::password_protected().into());
+            }
+            let (size, packed) = (entry.size(), entry.compressed_size());
+            total = total.saturating_add(size);
+            if size > RATIO_FREE_BYTES && size / packed.max(1) > limits.unpack_ratio_max {
+                return Err(zip_bomb().into());
+            }
+            let name = entry.name().map_err(refused)?.replace('\\', "/").to_lowercase();
+            self.names.entry(name.trim_start_matches('/').to_owned()).or_insert(index);
+        }
+        // Entries that share their bytes unpack to far more than any ratio of one of them tells.
+        if total > limits.unpacked_bytes_max || self.archive.has_overlapping_files().map_err(refused)? {
+            return Err(zip_bomb().into());
+        }
+        Ok(())
+    }
+
+    /// Names of all parts, lower case, sorted.
+    pub(super) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.names.keys().cloned().collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Whether there is such a part.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.names.contains_key(&name.to_lowercase())
+    }
+
+    /// Opens a part; `None` where there is none.
+    pub(super) fn part(&mut self, name: &str) -> Result<Option<BufReader<Part<'_>>>, EngineError> {
+        let Some(index) = self.names.get(&name.to_lowercase()) else {
+            return Ok(None);
+        };
+        let file = self.archive.by_index(*index).map_err(refused)?;
+        let packed = file.compressed_size();
+        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, left: &mut self.left };
+        Ok(Some(BufReader::with_capacity(64 << 10, part)))
+    }
+}
+
+impl Read for Part<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.file.read(buffer)?;
+        self.unpacked += read as u64;
+        let over = self.unpacked > RATIO_FREE_BYTES && self.unpacked / self.packed.max(1) > self.ratio_max;
+        if over || read as u64 > *self.left {
+            return Err(io::Error::other(Bomb));
+        }
+        *self.left -= read as u64;
+        Ok(read)
+    }
+}
+
+/// Marks an error of reading as a bomb going off.
+#[derive(Debug, thiserror::Error)]
+#[error("a part unpacks to more than is allowed")]
+struct Bomb;
+
+/// Translates an error met while unpacking: a bomb, damaged bytes, or trouble of ours.
+pub(super) fn unpacking(error: &io::Error) -> EngineError {
+    match error.kind() {
+        _ if error.get_ref().is_some_and(|inner| inner.is::<Bomb>()) => zip_bomb().into(),
+        io::ErrorKind::InvalidData
+        | io::ErrorKind::InvalidInput
+        | io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::Other => damaged().into(),
+        kind => EngineError::Io(io::Error::new(kind, error.to_string())),
+    }
+}
+
+fn refused(error: ZipError) -> EngineError {
+    match error {
+        ZipError::Io(error) => unpacking(&error),
+        ZipError::UnsupportedArchive(ZipError::PASSWORD_REQUIRED) | ZipError::InvalidPassword => {
+            container::password_protected().into()
+        }
+        _ => damaged().into(),
+    }
+}
+
+/// Reads how many entries the directory declares before anything is allocated for them.
+fn check_directory(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(), EngineError> {
+    let size = input.seek(SeekFrom::End(0))?;
+    input.seek(SeekFrom::Start(size.saturating_sub(TAIL_BYTES)))?;
+    let mut tail = Vec::new();
+    (&mut *input).take(TAIL_BYTES).read_to_end(&mut tail)?;
+    input.seek(SeekFrom::Start(0))?;
+    let Some(end) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else {
+        return Err(damaged().into());
+    };
+    let number = |at: usize, bytes: usize| {
+        let taken = tail.get(at..at + bytes).unwrap_or_default();
+        taken.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte))
+    };
+    let wide = memchr::memmem::rfind(&tail, b"PK\x06\x06");
+    let (entries, bytes) = match wide {
+        Some(wide) if number(end + 10, 2) == 0xFFFF || number(end + 12, 4) == 0xFFFF_FFFF => {
+            (number(wide + 32, 8), number(wide + 40, 8))
+        }
+        _ => (number(end + 10, 2), number(end + 12, 4)),
+    };
+    if entries > limits.zip_entries_max as u64 || bytes > DIRECTORY_BYTES_MAX {
+        return Err(zip_bomb().into());
+    }
+    Ok(())
+}
+
+/// A container that would unpack beyond all measure.
+pub(super) fn zip_bomb() -> Unreadable {
+    Unreadable::new(
+        "zip-bomb",
+        "Файл розпаковується до надмірного обсягу, тому читання зупинено. Збережіть таблицю заново в Excel або LibreOffice чи поділіть її на частини.",
+        "The file unpacks to an excessive size, so reading was stopped. Save the table anew in Excel or LibreOffice, or split it.",
+    )
+}
+
+/// Bytes that contradict their format.
+pub(super) fn damaged() -> Unreadable {
+    Unreadable::new(
+        "damaged",
+        "Файл пошкоджено або завантажено не повністю. Відкрийте оригінал, збережіть його ще раз і завантажте знову.",
+        "The file is damaged or was not uploaded completely. Open the original, save it once more and upload it again.",
+    )
+}
