@@ -83,10 +83,8 @@ fn every_clean_cell_fits_its_standard() {
     let sources = datasets();
     for dataset in sources.iter().filter(|dataset| dataset.versions.iter().all(|version| !version.dirty)) {
         let (Some(id), Some(make)) = (dataset.standard, dataset.sheet) else { continue };
-        let (_, json) = packs::STANDARDS.iter().find(|(known, _)| *known == id).expect("the pack carries it");
-        let standard: serde_json::Value = serde_json::from_str(json).expect("a standard is JSON");
         let sheet = make(&months::last(1)[0]);
-        let fields = standard["fields"].as_array().expect("fields");
+        let fields = fields(id);
         assert_eq!(fields.len(), sheet.columns.len());
         for (place, field) in fields.iter().enumerate() {
             for row in &sheet.rows {
@@ -180,4 +178,54 @@ fn the_large_table_has_all_its_rows_and_cells() {
 
     assert_eq!(text.lines().count() as u64, appeals::ROWS + 1);
     assert!(text.lines().step_by(997).all(|line| line.split(',').count() == 20 && !line.contains('"')));
+}
+
+#[test]
+fn every_value_is_of_its_fields_kind_or_a_safe_fix_makes_it_so() {
+    let kinds = standards::kinds();
+
+    for (id, sheet) in standard_sheets() {
+        for (place, field) in fields(id).iter().enumerate() {
+            let Some(kind) = field["kind"].as_str().and_then(|kind| kinds.get(kind)) else { continue };
+            for row in &sheet.rows {
+                let cell = row[place].trim();
+                if cell.is_empty() || ["н/д", "-", "немає"].contains(&cell) {
+                    continue;
+                }
+                let verdict = kind.judge(cell);
+                let safe = tabular::Safety::Safe;
+                let good = matches!(&verdict, tabular::Verdict::Valid)
+                    || matches!(&verdict, tabular::Verdict::Fixable { safety, .. } if *safety == safe);
+                // A soiled number is put right before its kind is asked.
+                let number = field["type"] == "number";
+                assert!(good || number, "{id}: {} = {cell:?} is {verdict:?}", field["name"]);
+            }
+        }
+    }
+}
+
+#[test]
+fn the_screen_finds_nothing_personal() {
+    let screen = standards::screen();
+
+    for (id, sheet) in sheets() {
+        for (place, column) in sheet.columns.iter().enumerate() {
+            let mut watch = screen.field(&column.name, &column.name, None);
+            for (number, row) in (2..).zip(&sheet.rows) {
+                watch.observe(&row[place], number);
+            }
+            assert!(watch.findings().is_empty(), "{id}: {} {:?}", column.name, watch.findings());
+        }
+    }
+}
+
+fn standard_sheets() -> Vec<(&'static str, Sheet)> {
+    let all = datasets();
+    all.iter().filter_map(|dataset| Some((dataset.standard?, dataset.sheet?(&months::last(1)[0])))).collect()
+}
+
+fn fields(id: &str) -> Vec<serde_json::Value> {
+    let (_, json) = packs::STANDARDS.iter().find(|(known, _)| *known == id).expect("the pack carries it");
+    let standard: serde_json::Value = serde_json::from_str(json).expect("a standard is JSON");
+    standard["fields"].as_array().cloned().expect("a standard has fields")
 }

@@ -108,3 +108,10 @@ fn luminance(colour: &str) -> f64 {
     };
     0.2126 * channel(1) + 0.7152 * channel(3) + 0.0722 * channel(5)
 }
+
+#[test]
+fn the_standards_load_as_table_schemas() {
+    let loaded = standards::Standards::from_json(STANDARDS.iter().copied()).expect("every standard loads");
+
+    assert_eq!(loaded.all().len(), STANDARDS.len());
+}
