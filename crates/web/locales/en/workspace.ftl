@@ -73,13 +73,6 @@ work-page = { $from }–{ $to } of { $total }
 work-state-draft = not published
 work-state-published = published
 work-state-withdrawn = withdrawn
-work-fresh = on time
-work-overdue = { $count ->
-    [one] { $number } day overdue
-   *[other] { $number } days overdue
-}
-work-due = due { $date }
-work-no-schedule = no schedule
 work-expires = expires { $date }
 work-expires-soon = expires soon: { $date }
 work-jobs-title = Needs attention
@@ -168,14 +161,12 @@ event-dataset-restored = Dataset made public again
 event-distribution-added = Distribution { $number } added
 event-draft-started = Upload begun
 event-draft-uploaded = File received
-event-draft-checked = File checked
-event-draft-unreadable = The file could not be read
 event-draft-recipe-changed = Fixes changed
 event-draft-personal-data-justified = Ground for personal data stated
 event-draft-discarded = Draft discarded
 event-draft-expired = Draft expired
 event-draft-superseded = Draft is compared with a newer version
-event-draft-warned = Reminder: the draft expires soon
+event-draft-expiry-warned = Reminder: the draft expires soon
 event-version-published = Version { $version } published
 event-version-purged = Content of version { $version } removed by decision
 
@@ -587,4 +578,33 @@ token-state-revoked = revoked
 token-revoke = Revoke
 token-empty = No tokens yet.
 token-error-name = Name the token.
-token-error-days = Give between 1 and 365 days.
+token-error-days = Give between 1 and 366 days.
+
+## Refusals that programs read too
+
+problem-passport-gaps-title = The passport is incomplete
+problem-passport-gaps-detail = The dataset cannot be published until its passport holds everything Resolution 835 requires. What is missing stands in gaps.
+problem-findings-remain-title = Errors remain
+problem-findings-remain-detail = Fix them or publish knowingly: accept_findings = true. This is recorded in the log.
+problem-personal-data-title = Personal data was found
+problem-personal-data-detail = Mask it, leave it out or state the ground before publishing. Where it stands is in personal.
+problem-breaking-change-title = The structure changes
+problem-breaking-change-detail = Fields were dropped, renamed or retyped. Confirm with accept_breaking = true.
+problem-superseded-title = Somebody published a new version first
+problem-superseded-detail = Version { $version } appeared meanwhile. The draft is being compared with it; review the changes and publish again.
+problem-precondition-needed-title = The revision is needed
+problem-precondition-needed-detail = Send If-Match with the ETag you read, so that nobody overwrites another's changes.
+problem-precondition-failed-title = The record was changed
+problem-precondition-failed-detail = Somebody saved it after you read it. Read it again and repeat.
+problem-idempotency-in-progress-title = The same request is still under way
+problem-idempotency-in-progress-detail = Wait and repeat with the same key: the answer will be the same.
+problem-idempotency-mismatch-title = The key was used for another request
+problem-idempotency-mismatch-detail = One Idempotency-Key belongs to one request. Make a new key.
+problem-name-missing-title = No name
+problem-name-missing-detail = Name the token so that you recognise it later.
+problem-email-taken-title = The address is taken
+problem-email-taken-detail = This e-mail address already has an account.
+problem-email-invalid-title = This is not an e-mail address
+problem-email-invalid-detail = Check that the address looks like name@office.
+problem-password-too-short-title = The password is too short
+problem-password-too-short-detail = A password has at least 10 characters.

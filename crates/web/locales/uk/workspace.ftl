@@ -75,14 +75,6 @@ work-page = { $from }–{ $to } з { $total }
 work-state-draft = не оприлюднено
 work-state-published = оприлюднено
 work-state-withdrawn = вилучено
-work-fresh = вчасно
-work-overdue = { $count ->
-    [one] прострочено на { $number } день
-    [few] прострочено на { $number } дні
-   *[many] прострочено на { $number } днів
-}
-work-due = до { $date }
-work-no-schedule = без графіка
 work-expires = зникне { $date }
 work-expires-soon = скоро зникне: { $date }
 work-jobs-title = Потребують уваги
@@ -172,14 +164,12 @@ event-dataset-restored = Набір знову оприлюднено
 event-distribution-added = Додано розповсюдження { $number }
 event-draft-started = Розпочато завантаження файла
 event-draft-uploaded = Файл отримано
-event-draft-checked = Файл перевірено
-event-draft-unreadable = Файл не вдалося прочитати
 event-draft-recipe-changed = Змінено виправлення
 event-draft-personal-data-justified = Зазначено підставу для персональних даних
 event-draft-discarded = Чернетку відкинуто
 event-draft-expired = Термін чернетки минув
 event-draft-superseded = Чернетку порівнюють із новішою версією
-event-draft-warned = Нагадування: чернетка скоро зникне
+event-draft-expiry-warned = Нагадування: чернетка скоро зникне
 event-version-published = Оприлюднено версію { $version }
 event-version-purged = Вміст версії { $version } видалено за рішенням
 
@@ -604,4 +594,33 @@ token-state-revoked = відкликано
 token-revoke = Відкликати
 token-empty = Ключів ще немає.
 token-error-name = Назвіть ключ.
-token-error-days = Вкажіть від 1 до 365 днів.
+token-error-days = Вкажіть від 1 до 366 днів.
+
+## Відмови, які читають і програми
+
+problem-passport-gaps-title = Паспорт неповний
+problem-passport-gaps-detail = Набір не можна оприлюднити, доки паспорт не містить усього, чого вимагає постанова № 835. Чого бракує, названо в полі gaps.
+problem-findings-remain-title = Лишилися помилки
+problem-findings-remain-detail = Виправте їх або оприлюдніть свідомо: accept_findings = true. Це запишеться в журнал.
+problem-personal-data-title = Знайдено персональні дані
+problem-personal-data-detail = Замаскуйте, вилучіть або обґрунтуйте їх, перш ніж оприлюднювати. Де вони, названо в полі personal.
+problem-breaking-change-title = Змінюється структура
+problem-breaking-change-detail = Поля зникли, перейменовані або змінили тип. Підтвердьте: accept_breaking = true.
+problem-superseded-title = Хтось оприлюднив нову версію раніше
+problem-superseded-detail = Тим часом з’явилася версія { $version }. Чернетка порівнюється з нею; перегляньте зміни й оприлюдніть знову.
+problem-precondition-needed-title = Потрібна версія запису
+problem-precondition-needed-detail = Надішліть заголовок If-Match з ETag, який ви прочитали: так ніхто не затре чужих змін.
+problem-precondition-failed-title = Запис змінено
+problem-precondition-failed-detail = Хтось зберіг його після того, як ви прочитали. Прочитайте знову й повторіть.
+problem-idempotency-in-progress-title = Такий самий запит ще виконується
+problem-idempotency-in-progress-detail = Зачекайте й повторіть із тим самим ключем: відповідь буде та сама.
+problem-idempotency-mismatch-title = Ключ уже використано для іншого запиту
+problem-idempotency-mismatch-detail = Один Idempotency-Key належить одному запитові. Утворіть новий ключ.
+problem-name-missing-title = Немає назви
+problem-name-missing-detail = Назвіть ключ, щоб потім його впізнати.
+problem-email-taken-title = Адресу зайнято
+problem-email-taken-detail = Ця електронна адреса вже має обліковий запис.
+problem-email-invalid-title = Це не електронна адреса
+problem-email-invalid-detail = Перевірте, чи адреса має вигляд ім’я@установа.
+problem-password-too-short-title = Закороткий пароль
+problem-password-too-short-detail = Пароль має містити щонайменше 10 символів.

@@ -6,6 +6,7 @@ mod locales;
 use catalog::{Language, Text};
 use fluent_bundle::{FluentArgs, FluentValue};
 use jiff::{Timestamp, civil::Date, tz::TimeZone};
+use tabular::Message;
 
 pub use format::format_number;
 pub use locales::keys_of;
@@ -71,6 +72,14 @@ impl Translator {
     /// A text of the catalog in this language.
     pub fn text(self, text: &Text) -> &str {
         text.get(self.language)
+    }
+
+    /// A sentence of the table engine in this language.
+    pub fn message(self, message: &Message) -> &str {
+        match self.language {
+            Language::Uk => &message.uk,
+            Language::En => &message.en,
+        }
     }
 
     /// The `lang` attribute a text of the catalog needs where it is not in the page's language.

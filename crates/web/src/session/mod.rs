@@ -11,7 +11,7 @@ use axum::{
 };
 use catalog::person::account::SESSION_LIFETIME;
 
-use crate::{Portal, Visit, WebConfig};
+use crate::{Portal, Problem, Visit, WebConfig};
 
 /// Pages of signing in and out.
 pub fn routes() -> Router<Portal> {
@@ -33,6 +33,19 @@ impl FromRequestParts<Portal> for SignedIn {
             return Ok(Self(visit));
         }
         Err(Redirect::to(&sign_in_path(&visit, parts.method.is_safe())).into_response())
+    }
+}
+
+/// A visit to the API of somebody signed in or bearing a token; anybody else is answered 401.
+#[derive(Debug, Clone)]
+pub struct Author(pub Visit);
+
+impl FromRequestParts<Portal> for Author {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, portal: &Portal) -> Result<Self, Problem> {
+        let visit = Visit::from_request_parts(parts, portal).await?;
+        if visit.person.is_some() { Ok(Self(visit)) } else { Err(Problem::sign_in_needed()) }
     }
 }
 

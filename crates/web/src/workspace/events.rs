@@ -52,7 +52,7 @@ fn sentence(t: Translator, kind: &str, data: &Value) -> Option<String> {
     let plain = match kind {
         "dataset.created" | "dataset.published" | "dataset.described" | "dataset.withdrawn" | "dataset.restored"
         | "draft.started" | "draft.uploaded" | "draft.recipe-changed" | "draft.personal-data-justified" | "draft.discarded"
-        | "draft.expired" | "draft.superseded" | "draft.warned" | "draft.checked" | "draft.unreadable" => {
+        | "draft.expired" | "draft.superseded" | "draft.expiry-warned" => {
             t.get(&format!("event-{}", kind.replace('.', "-")))
         }
         "dataset.renamed" => t.with_two("event-dataset-renamed", ("from", fact("from")), ("to", fact("to"))),

@@ -7,7 +7,7 @@ use axum::{
 };
 use catalog::{
     Access, Action, DatasetId,
-    dataset::{Dataset, DatasetState, management},
+    dataset::{Dataset, DatasetState, Target, management},
     draft::{Draft, WARNING},
     job::{Job, JobState},
     ports::{DatasetFilter, DatasetOrder},
@@ -16,12 +16,10 @@ use catalog::{
 use jiff::Timestamp;
 use serde::Deserialize;
 
-use super::{
-    freshness::{freshness, last_published},
-    notice::{Done, notice},
-};
+use super::notice::{Done, notice};
 use crate::{
     Portal, Problem, Visit,
+    dataset::freshness::Freshness,
     i18n::Translator,
     layout::{Frame, Section, page},
     session::SignedIn,
@@ -153,7 +151,7 @@ fn row(portal: &Portal, visit: &Visit, publishers: &[Publisher], drafts: &[Draft
         .filter(|distribution| distribution.latest_version > 0)
         .map(|distribution| t.with("work-version", "number", distribution.latest_version.to_string()))
         .collect();
-    let fresh = freshness(city, dataset, visit.now);
+    let fresh = Freshness::of(dataset, last_published(dataset), city, visit.now);
     DatasetRow {
         identifier: dataset.identifier.to_string(),
         title: t.text(&dataset.passport.title).to_owned(),
@@ -165,6 +163,11 @@ fn row(portal: &Portal, visit: &Visit, publishers: &[Publisher], drafts: &[Draft
         freshness: published.then(|| (fresh.name(), fresh.words(t))),
         drafts: draft_links(portal, t, visit.now, drafts, |draft| draft.dataset_id == dataset.id),
     }
+}
+
+/// When the latest version appeared here.
+pub(super) fn last_published(dataset: &Dataset) -> Option<Timestamp> {
+    dataset.targets.iter().find(|state| state.target == Target::City).and_then(|state| state.published_at)
 }
 
 /// The open drafts that meet a condition.

@@ -4,7 +4,6 @@ mod api;
 mod describe;
 mod events;
 pub(crate) mod form;
-mod freshness;
 mod lifecycle;
 mod list;
 pub(crate) mod notice;

@@ -1,0 +1,34 @@
+//! A draft on its way: checking, findings, fixes, personal data, changes, publication. For its publisher's people only.
+
+mod actions;
+pub mod answer;
+mod api;
+mod changes;
+mod findings;
+mod personal;
+mod preview;
+mod problem;
+mod publish;
+mod ready;
+mod show;
+
+use axum::{
+    Router,
+    routing::{get, post},
+};
+
+use crate::Portal;
+
+pub use api::routes as api_routes;
+pub(crate) use api::{if_match, precondition_failed};
+
+/// Pages of drafts.
+pub fn routes() -> Router<Portal> {
+    Router::new()
+        .route("/workspace/drafts/{id}", get(show::show))
+        .route("/workspace/drafts/{id}/recipe", post(actions::change_recipe))
+        .route("/workspace/drafts/{id}/reading", post(actions::change_reading))
+        .route("/workspace/drafts/{id}/justifications", post(actions::justify))
+        .route("/workspace/drafts/{id}/publication", post(publish::publish))
+        .route("/workspace/drafts/{id}/discard", get(actions::discard_form).post(actions::discard))
+}
