@@ -3,15 +3,36 @@
 //! A handler parses, calls one use case and renders. Rules and permissions live in `catalog` and `intake`; no handler touches a store
 //! to decide who may do what. Views are plain structs: no domain value reaches a template's logic, no cause of an error reaches a page.
 
+mod about;
+mod api;
 pub mod assets;
-pub mod health;
+mod choice;
+mod comparison;
+mod dataset;
+mod download;
+mod draft;
+mod health;
+mod home;
+mod idempotency;
 pub mod i18n;
 pub mod layout;
-pub mod portal;
-pub mod problem;
+mod pager;
+mod portal;
+mod problem;
+mod publisher;
+mod question;
 mod router;
-pub mod security;
-pub mod visit;
+#[cfg(test)]
+mod samples;
+mod security;
+mod session;
+mod site;
+mod table;
+mod token;
+mod upload;
+mod version;
+mod visit;
+mod workspace;
 
 pub use portal::{Portal, WebConfig};
 pub use problem::Problem;

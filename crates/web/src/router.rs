@@ -19,14 +19,39 @@ use tower_http::{
     trace::TraceLayer,
 };
 use tracing::Span;
+use utoipa_axum::router::OpenApiRouter;
 
-use crate::{Portal, assets, health, problem, problem::Problem, security};
+use crate::{
+    Portal, about, api, assets, comparison, dataset, download, draft, health, home, idempotency, problem, problem::Problem,
+    publisher, security, session, site, table, token, upload, version, workspace,
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Pages for people; each stands in both languages.
 fn pages() -> Router<Portal> {
     Router::new()
+        .merge(home::pages())
+        .merge(dataset::pages())
+        .merge(table::pages())
+        .merge(version::pages())
+        .merge(comparison::pages())
+        .merge(publisher::pages())
+        .merge(api::pages())
+        .merge(about::pages())
+        .merge(session::routes())
+        .merge(workspace::routes())
+        .merge(draft::routes())
+        .merge(token::routes())
+}
+
+/// Writing by script. Uploads answer among the slow routes and are described here.
+fn writing(portal: &Portal) -> OpenApiRouter<Portal> {
+    let (_, uploads) = upload::api_routes().split_for_parts();
+    workspace::api_routes()
+        .merge(draft::api_routes())
+        .layer(from_fn_with_state(portal.clone(), idempotency::of_small_writes))
+        .merge(OpenApiRouter::with_openapi(uploads))
 }
 
 /// What answers at once: pages, API, assets.
@@ -36,7 +61,9 @@ fn quick(portal: &Portal) -> Router<Portal> {
         .merge(pages())
         .nest("/en", pages())
         .route("/en/", get(|| async { Redirect::permanent("/en") }))
+        .merge(api::routes(writing(portal)))
         .merge(assets::routes())
+        .merge(site::routes())
         .merge(health::routes())
         .layer(DefaultBodyLimit::max(portal.config.form_bytes_max))
         .layer(CompressionLayer::new())
@@ -44,15 +71,21 @@ fn quick(portal: &Portal) -> Router<Portal> {
 }
 
 /// What takes as long as its bytes take: uploads and downloads. No timeout, no compression, limits of their own.
-fn slow() -> Router<Portal> {
+fn slow(portal: &Portal) -> Router<Portal> {
+    let (uploads, _) = upload::api_routes().split_for_parts();
+    let uploads = uploads.layer(from_fn_with_state(portal.clone(), idempotency::of_uploads));
     Router::new()
+        .merge(download::routes())
+        .merge(upload::routes())
+        .nest("/en", upload::routes())
+        .nest("/api/v1", uploads)
 }
 
 /// The whole portal.
 pub fn router(portal: Portal) -> Router {
     Router::new()
         .merge(quick(&portal))
-        .merge(slow())
+        .merge(slow(&portal))
         .fallback(|| async { Problem::not_found() })
         .layer(CsrfLayer::new())
         .layer(CatchPanicLayer::new())

@@ -26,6 +26,11 @@ pub struct Problem {
 }
 
 impl Problem {
+    /// No failure, but an answer that ends the handler all the same: the address moved for good.
+    pub fn moved_to(address: &str) -> Self {
+        Self::new(StatusCode::PERMANENT_REDIRECT, "moved").header("location", address)
+    }
+
     /// A problem of a code that both languages explain.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
         Self { status, code, args: Vec::new(), members: Map::new(), headers: Vec::new(), path: None }
@@ -116,6 +121,22 @@ impl Problem {
         self.code
     }
 }
+
+/// Codes that reading the API may answer with, for its page.
+pub const CODES: [&str; 12] = [
+    "not-found",
+    "unintelligible",
+    "unknown-field",
+    "wrong-value",
+    "wrong-cursor",
+    "question-too-large",
+    "withdrawn",
+    "purged",
+    "wrong-range",
+    "wrong-method",
+    "timeout",
+    "internal",
+];
 
 /// Carries the problem to [`render`], which knows the reader's language and whether they are a program.
 impl IntoResponse for Problem {

@@ -41,6 +41,9 @@ pub async fn render(State(portal): State<Portal>, request: Request, next: Next) 
     let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| problem_of_bare(&response)) else {
         return response;
     };
+    if problem.status.is_redirection() {
+        return response;
+    }
     let body = if for_programs {
         (json_of(&problem, translator, &portal, &path, &request_id), "application/problem+json")
     } else {

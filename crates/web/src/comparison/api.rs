@@ -1,0 +1,82 @@
+//! Comparisons by API.
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use intake::{TableComparison, TableState};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use super::asked;
+use crate::{Portal, Problem, Visit, api::views::TextView, dataset, question::Question};
+
+/// How two versions differ.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ComparisonView {
+    /// Number of the distribution.
+    distribution: u32,
+    /// The older version.
+    from: u32,
+    /// The newer version.
+    to: u32,
+    /// One entry per table.
+    tables: Vec<TableComparisonView>,
+}
+
+/// How a table differs.
+#[derive(Serialize, ToSchema)]
+pub(super) struct TableComparisonView {
+    /// Name.
+    table: String,
+    /// What people read.
+    title: TextView,
+    /// `added`, `removed` or `compared`.
+    #[schema(value_type = String)]
+    state: TableState,
+    /// One sentence.
+    summary: TextView,
+    /// Differences, where both versions have the table. Counts are exact; rows are examples.
+    #[schema(value_type = Option<Object>)]
+    diff: Option<Value>,
+}
+
+impl TableComparisonView {
+    fn new(one: &TableComparison) -> Result<Self, Problem> {
+        let diff = one.diff.as_deref().map(serde_json::to_value).transpose();
+        Ok(Self {
+            table: one.table.clone(),
+            title: TextView::from(&one.title),
+            state: one.state,
+            summary: TextView { uk: one.summary.uk.clone(), en: Some(one.summary.en.clone()) },
+            diff: diff.map_err(|error| Problem::internal("a comparison could not be written", &error))?,
+        })
+    }
+}
+
+/// Compares two versions of a distribution: fields, rows, cells.
+#[utoipa::path(
+    get, path = "/datasets/{identifier}/compare", tag = "versions",
+    params(
+        ("identifier" = String, Path, description = "Public identifier of the dataset"),
+        ("distribution" = Option<u32>, Query, description = "Number of the distribution; 1 unless given"),
+        ("from" = Option<u32>, Query, description = "The older version; the one before `to` unless given"),
+        ("to" = Option<u32>, Query, description = "The newer version; the latest unless given"),
+    ),
+    responses((status = 200, description = "How they differ", body = ComparisonView), (status = 404, description = "No such version"))
+)]
+pub(super) async fn compare(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Path(identifier): Path<String>,
+) -> Result<Json<ComparisonView>, Problem> {
+    let address = |current: &str| format!("/api/v1/datasets/{current}/compare");
+    let dataset = dataset::find_open(&portal, &visit, &identifier, address).await?;
+    let question = Question::parse(visit.query.as_deref());
+    let latest = |number: u32| dataset.distribution(number).map_or(0, |distribution| distribution.latest_version);
+    let asked = asked(&question, latest)?;
+    let tables = portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to).await?;
+    let tables = tables.iter().map(TableComparisonView::new).collect::<Result<_, _>>()?;
+    Ok(Json(ComparisonView { distribution: asked.distribution, from: asked.from, to: asked.to, tables }))
+}

@@ -1,0 +1,39 @@
+//! Two versions side by side, for everybody: what was added, removed and changed.
+
+mod api;
+mod show;
+
+use axum::{Router, routing::get};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{Portal, Problem, question::Question};
+
+/// Pages of comparisons.
+pub fn pages() -> Router<Portal> {
+    Router::new().route("/datasets/{identifier}/compare", get(show::show))
+}
+
+/// The API of comparisons.
+pub fn api() -> OpenApiRouter<Portal> {
+    OpenApiRouter::new().routes(routes!(api::compare))
+}
+
+/// Which versions an address compares.
+#[derive(Debug, Clone, Copy)]
+struct Asked {
+    distribution: u32,
+    from: u32,
+    to: u32,
+}
+
+/// Reads `distribution`, `from` and `to`; the latest version and the one before it unless given.
+fn asked(question: &Question, latest: impl Fn(u32) -> u32) -> Result<Asked, Problem> {
+    let number = |name: &str| match question.get(name) {
+        None => Ok(None),
+        Some(text) => text.parse::<u32>().map(Some).map_err(|_| Problem::unintelligible(text)),
+    };
+    let distribution = number("distribution")?.unwrap_or(1);
+    let to = number("to")?.unwrap_or_else(|| latest(distribution));
+    let from = number("from")?.unwrap_or_else(|| to.saturating_sub(1));
+    Ok(Asked { distribution, from, to })
+}
