@@ -1,8 +1,34 @@
 //! Pass 2: types, kinds and the plan of fixes, from all rows.
 
+mod clean;
+mod decide;
+mod expected;
+mod plan;
+mod rows;
+mod shape;
+mod tally;
+
 use std::sync::Arc;
 
-use crate::{Kinds, Limits, Reading, Recipe, Screen, Source, TableSchema, finding::EngineError};
+use arrow::array::{Array, StringArray};
+use rayon::prelude::*;
+
+pub(crate) use clean::clean;
+use decide::{FieldFacts, decide};
+pub(crate) use plan::{FieldPlan, convert};
+pub(crate) use rows::{each_batch, total_rows};
+pub(crate) use shape::{Digits, Shape, shape_of};
+use tally::ColumnTally;
+pub(crate) use tally::LIKELY;
+
+use crate::{
+    Field, FieldType, FixId, Kinds, Limits, Reading, Recipe, Safety, Screen, Source, TableReading, TableSchema,
+    TextBatch,
+    build::ROW_COLUMN,
+    finding::EngineError,
+    fix::field_names,
+    read::{RowReader, open_table},
+};
 
 /// What the engine works with.
 #[derive(Clone)]
@@ -25,17 +51,129 @@ pub struct TableAnalysis {
     pub schema: TableSchema,
     /// Rows read.
     pub rows: u64,
+    pub(crate) plans: Vec<FieldPlan>,
+    /// Expected fields that the table lacks.
+    pub(crate) missing_fields: Vec<Field>,
+    /// Whether there was a schema to check against.
+    pub(crate) has_expected: bool,
+    /// Rows of totals are left out.
+    pub(crate) drops_totals: bool,
 }
+
+impl TableAnalysis {
+    /// The type that a field will have once every fix that is sure is done.
+    pub fn type_after_fixes(&self, name: &str) -> Option<FieldType> {
+        self.plans.iter().find(|plan| plan.field.name == name).map(|plan| plan.after)
+    }
+}
+
+/// Columns from which on a batch is shared among threads.
+pub(crate) const PARALLEL_COLUMNS_MIN: usize = 2;
+/// Cells from which on a batch is shared among threads.
+pub(crate) const PARALLEL_CELLS_MIN: usize = 4096;
 
 /// Pass 2 over one table. `expected` is the schema to check against: a standard's, or the last version's.
 pub fn analyse(
-    _engine: &Engine,
-    _source: &dyn Source,
-    _reading: &Reading,
-    _table: usize,
-    _recipe: &Recipe,
-    _expected: Option<&TableSchema>,
-    _progress: Progress<'_>,
+    engine: &Engine,
+    source: &dyn Source,
+    reading: &Reading,
+    table: usize,
+    recipe: &Recipe,
+    expected: Option<&TableSchema>,
+    progress: Progress<'_>,
 ) -> Result<TableAnalysis, EngineError> {
-    unimplemented!()
+    let mut reader = open_table(source, reading, table, &engine.limits)?;
+    analyse_rows(engine, &mut *reader, &reading.tables[table], recipe, expected, progress)
+}
+
+/// Pass 2 over rows, wherever they come from.
+pub fn analyse_rows(
+    engine: &Engine,
+    reader: &mut dyn RowReader,
+    table: &TableReading,
+    recipe: &Recipe,
+    expected: Option<&TableSchema>,
+    progress: Progress<'_>,
+) -> Result<TableAnalysis, EngineError> {
+    let names = field_names(&table.headers, recipe.as_text, &[ROW_COLUMN]);
+    let matched = expected::match_fields(&names, &table.headers, expected);
+    let drops_totals = recipe.applies(FixId::TotalRows, Safety::Safe, &table.name, None);
+    let missing_words: Vec<String> = match expected {
+        Some(schema) if !recipe.as_text => {
+            schema.missing_values.iter().filter(|word| !word.is_empty()).cloned().collect()
+        }
+        _ => Vec::new(),
+    };
+    let facts: Vec<FieldFacts<'_>> = (0..names.len())
+        .map(|index| FieldFacts {
+            index,
+            name: &names[index],
+            header: &table.headers[index],
+            table: &table.name,
+            recipe,
+            expected: matched[index],
+            missing_words: missing_words.clone(),
+        })
+        .collect();
+    let mut tallies: Vec<ColumnTally> = facts.iter().map(|facts| tally(engine, facts)).collect();
+
+    let mut rows = 0;
+    if recipe.as_text {
+        each_batch(reader, progress, |batch| {
+            rows += batch.rows() as u64;
+            Ok(())
+        })?;
+    } else {
+        each_batch(reader, progress, |batch| {
+            rows += batch.rows() as u64;
+            count(&mut tallies, batch, drops_totals);
+            Ok(())
+        })?;
+    }
+
+    let plans: Vec<FieldPlan> = facts.iter().zip(&tallies).map(|(facts, tally)| decide(facts, tally)).collect();
+    Ok(TableAnalysis {
+        schema: schema(&plans, expected),
+        rows,
+        missing_fields: expected.map(|expected| expected::missing_fields(&matched, expected)).unwrap_or_default(),
+        has_expected: expected.is_some(),
+        drops_totals,
+        plans,
+    })
+}
+
+fn tally(engine: &Engine, facts: &FieldFacts<'_>) -> ColumnTally {
+    let demanded = facts.expected.and_then(|field| field.kind.as_deref());
+    let hint = format!("{} {}", facts.name, facts.header);
+    ColumnTally::new(&*engine.kinds, &hint, demanded, facts.text_fixes(), facts.missing_words.clone())
+}
+
+fn count(tallies: &mut [ColumnTally], batch: &TextBatch, drops_totals: bool) {
+    let totals = total_rows(batch);
+    let observe = |(tally, column): (&mut ColumnTally, &StringArray)| {
+        for row in 0..column.len() {
+            let is_total = totals.as_ref().is_some_and(|totals| totals[row]);
+            if !(is_total && drops_totals) {
+                tally.observe(column.value(row), is_total);
+            }
+        }
+    };
+    if tallies.len() >= PARALLEL_COLUMNS_MIN && tallies.len() * batch.rows() >= PARALLEL_CELLS_MIN {
+        tallies.par_iter_mut().zip(&batch.columns).for_each(observe);
+    } else {
+        tallies.iter_mut().zip(&batch.columns).for_each(observe);
+    }
+}
+
+fn schema(plans: &[FieldPlan], expected: Option<&TableSchema>) -> TableSchema {
+    let fields: Vec<Field> = plans.iter().filter(|plan| !plan.dropped).map(|plan| plan.field.clone()).collect();
+    let own_name = |wanted: &String| {
+        let is_it =
+            |plan: &&FieldPlan| !plan.dropped && plan.expected.as_ref().is_some_and(|field| field.name == *wanted);
+        plans.iter().find(is_it).map(|plan| plan.field.name.clone())
+    };
+    // A key that lacks one of its fields identifies nothing.
+    let primary_key =
+        expected.and_then(|expected| expected.primary_key.iter().map(own_name).collect::<Option<Vec<_>>>());
+    TableSchema { fields, primary_key: primary_key.unwrap_or_default(), missing_values: vec![String::new()] }
 }

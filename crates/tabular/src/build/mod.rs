@@ -1,13 +1,37 @@
 //! Pass 3: fixed, cast, checked, screened, profiled rows as Parquet (zstd), with their report.
 
+mod cell;
+mod column;
+mod constraint;
+mod duplicates;
+mod hash;
+mod profile;
+mod repeats;
+mod report;
+mod tally;
+mod words;
+mod write;
+
 use std::io::Write;
 
+use arrow::array::ArrayRef;
+use rayon::prelude::*;
+
 use crate::{
-    Reading, Recipe, Scratch, Source, TableProfile, TableReport, TableSchema,
-    analyse::{Engine, Progress, TableAnalysis},
+    Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Severity, Source,
+    TableProfile, TableReading, TableReport, TableSchema, TextBatch,
+    analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
     finding::EngineError,
-    screen::PersonalFinding,
+    read::{RowReader, open_table},
 };
+use cell::{ColumnWorker, Rows};
+use hash::Hashing;
+use profile::TABLE_DISTINCT_MAX;
+use repeats::Repeats;
+use report::Gathered;
+use tally::{Showing, Tally};
+pub use write::SCHEMA_KEY;
+use write::TableWriter;
 
 /// The hidden first column of every Parquet table: the row's place in the table, from 0. Sorts fall back on it.
 pub const ROW_COLUMN: &str = "_row";
@@ -32,15 +56,164 @@ pub struct TableBuilt {
 /// Pass 3 over one table: writes Parquet to `out`.
 #[expect(clippy::too_many_arguments, reason = "each is a different thing of the road, wired once by the callers")]
 pub fn build_table(
-    _engine: &Engine,
-    _source: &dyn Source,
-    _reading: &Reading,
-    _table: usize,
-    _recipe: &Recipe,
-    _analysis: &TableAnalysis,
-    _scratch: &dyn Scratch,
-    _out: &mut (dyn Write + Send),
-    _progress: Progress<'_>,
+    engine: &Engine,
+    source: &dyn Source,
+    reading: &Reading,
+    table: usize,
+    recipe: &Recipe,
+    analysis: &TableAnalysis,
+    scratch: &dyn Scratch,
+    out: &mut (dyn Write + Send),
+    progress: Progress<'_>,
 ) -> Result<TableBuilt, EngineError> {
-    unimplemented!()
+    let mut reader = open_table(source, reading, table, &engine.limits)?;
+    build_rows(engine, &mut *reader, &reading.tables[table], recipe, analysis, scratch, out, progress)
+}
+
+/// Pass 3 over rows, wherever they come from.
+#[expect(clippy::too_many_arguments, reason = "each is a different thing of the road, wired once by the callers")]
+pub fn build_rows(
+    engine: &Engine,
+    reader: &mut dyn RowReader,
+    table: &TableReading,
+    recipe: &Recipe,
+    analysis: &TableAnalysis,
+    scratch: &dyn Scratch,
+    out: &mut (dyn Write + Send),
+    progress: Progress<'_>,
+) -> Result<TableBuilt, EngineError> {
+    let mut work = Work::new(engine, table, recipe, analysis, scratch, out)?;
+    let notes = each_batch(reader, progress, |batch| work.add(batch))?;
+    work.finish(notes)
+}
+
+/// Pass 3 while it runs.
+struct Work<'a> {
+    table: &'a TableReading,
+    recipe: &'a Recipe,
+    analysis: &'a TableAnalysis,
+    workers: Vec<ColumnWorker<'a>>,
+    repeats: Repeats<'a>,
+    writer: TableWriter<&'a mut (dyn Write + Send)>,
+    showing: Showing<'a>,
+    totals: Tally,
+}
+
+impl<'a> Work<'a> {
+    fn new(
+        engine: &'a Engine,
+        table: &'a TableReading,
+        recipe: &'a Recipe,
+        analysis: &'a TableAnalysis,
+        scratch: &'a dyn Scratch,
+        out: &'a mut (dyn Write + Send),
+    ) -> Result<Self, EngineError> {
+        let limits = &engine.limits;
+        let hashing = Hashing::new();
+        let distinct_max = limits.distinct_exact_max.min(TABLE_DISTINCT_MAX / analysis.plans.len().max(1));
+        let showing = |index| Showing::new(&*engine.screen, table, index, limits.examples_max);
+        let worker = |plan| ColumnWorker::new(plan, showing(Some(plan.index)), hashing, distinct_max, recipe.as_text);
+        let workers: Vec<ColumnWorker<'_>> = analysis.plans.iter().map(worker).collect();
+        let storages: Vec<_> =
+            workers.iter().filter(|worker| !worker.plan.dropped).map(|worker| worker.storage).collect();
+        Ok(Self {
+            table,
+            recipe,
+            analysis,
+            repeats: Repeats::new(analysis, hashing, scratch, limits),
+            writer: TableWriter::new(out, &analysis.schema, &storages)?,
+            showing: showing(None),
+            totals: Tally::default(),
+            workers,
+        })
+    }
+
+    fn add(&mut self, batch: &TextBatch) -> Result<(), EngineError> {
+        let marks = if self.recipe.as_text { None } else { total_rows(batch) };
+        let rows = Rows { places: &batch.places, totals: marks.as_deref(), drops_totals: self.analysis.drops_totals };
+        for row in (0..batch.rows()).filter(|row| marks.as_ref().is_some_and(|marks| marks[*row])) {
+            let first = batch.columns.iter().map(|column| column.value(row)).find(|cell| !cell.trim().is_empty());
+            self.totals.add(&self.showing, batch.places[row], first.unwrap_or_default(), None);
+        }
+        let run = |(worker, column): (&mut ColumnWorker<'a>, &arrow::array::StringArray)| worker.run(column, rows);
+        let is_large =
+            self.workers.len() >= PARALLEL_COLUMNS_MIN && self.workers.len() * batch.rows() >= PARALLEL_CELLS_MIN;
+        let arrays: Vec<Option<ArrayRef>> = if is_large {
+            self.workers.par_iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
+        } else {
+            self.workers.iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
+        };
+        let kept: Vec<usize> = (0..batch.rows()).filter(|row| !rows.is_left_out(*row)).collect();
+        self.repeats.add(&self.workers, batch, &kept)?;
+        self.writer.write(arrays.into_iter().flatten().collect(), kept.len())
+    }
+
+    fn finish(self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
+        let rows = self.writer.finish()?;
+        let mut gathered = Gathered::default();
+        gathered.add_notes(self.table.notes.clone(), self.table, self.recipe);
+        gathered.add_notes(notes, self.table, self.recipe);
+        let names: Vec<&str> = self.analysis.plans.iter().map(|plan| plan.field.name.as_str()).collect();
+        gathered.add_header(self.table, &names, self.recipe, &self.showing);
+        if self.analysis.has_expected {
+            let extra: Vec<&Field> = self
+                .analysis
+                .plans
+                .iter()
+                .filter(|plan| plan.expected.is_none() && !plan.dropped)
+                .map(|plan| &plan.field)
+                .collect();
+            gathered.add_schema(&self.analysis.missing_fields, &extra);
+        }
+        gathered.add_totals(self.totals, self.analysis.drops_totals);
+        self.repeats.finish(&mut gathered)?;
+
+        let (mut personal, mut personal_in_source, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
+        for mut worker in self.workers {
+            let name = worker.plan.field.name.clone();
+            gathered.add_field(&mut worker);
+            let found = worker.written.findings();
+            let in_source =
+                worker.source.as_ref().map_or_else(|| found.clone(), |source: &Box<dyn FieldScreen>| source.findings());
+            personal_in_source.extend(in_source.into_iter().map(|finding| (name.clone(), finding)));
+            if worker.plan.dropped {
+                continue;
+            }
+            for finding in found {
+                gathered.add_personal(&name, &finding, &worker.showing);
+                personal.push((name.clone(), finding));
+            }
+            profiles.push(profile(worker));
+        }
+        // Worst first; within a severity the order of the table.
+        gathered.findings.sort_by_key(|finding| std::cmp::Reverse(rank(finding.severity)));
+        Ok(TableBuilt {
+            report: TableReport {
+                name: self.table.name.clone(),
+                sheet: self.table.sheet.clone(),
+                header_rows: self.table.header_rows.clone(),
+                rows: self.analysis.rows,
+                findings: gathered.findings,
+                applied: gathered.applied,
+            },
+            profile: TableProfile { name: self.table.name.clone(), rows, fields: profiles },
+            schema: self.analysis.schema.clone(),
+            rows,
+            personal,
+            personal_in_source,
+        })
+    }
+}
+
+fn profile(worker: ColumnWorker<'_>) -> FieldProfile {
+    let plan = worker.plan;
+    worker.profiler.finish(&plan.field.name, worker.storage, plan.field.masked)
+}
+
+fn rank(severity: Severity) -> u8 {
+    match severity {
+        Severity::Info => 0,
+        Severity::Warning => 1,
+        Severity::Error => 2,
+    }
 }

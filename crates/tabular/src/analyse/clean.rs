@@ -1,0 +1,81 @@
+//! The text fixes of one cell: as the recipe has them, and as they would be with all of them.
+
+use std::borrow::Cow;
+
+use super::plan::TextFixes;
+use crate::{
+    FixId,
+    fix::{Nothing, homoglyphs, invisible_characters, nothing, spaces},
+    value::Classes,
+};
+
+/// A cell after the text fixes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Cleaned<'a> {
+    /// With the fixes of the recipe.
+    pub(crate) now: Cow<'a, str>,
+    /// With all text fixes.
+    pub(crate) ideal: Cow<'a, str>,
+}
+
+/// A fix that changes a cell.
+pub(crate) struct Change<'a> {
+    pub(crate) fix: FixId,
+    pub(crate) is_active: bool,
+    pub(crate) value: &'a str,
+}
+
+/// Does the text fixes of a cell that is not empty; `tell` hears of each that changes it.
+///
+/// `absent_is_nothing` says what `-` and `немає` mean in the column; `None` while that is not known, and then they stay.
+pub(crate) fn clean<'a>(
+    raw: &'a str,
+    active: TextFixes,
+    absent_is_nothing: Option<bool>,
+    mut tell: impl FnMut(Change<'_>),
+) -> Cleaned<'a> {
+    let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw) };
+    let classes = Classes::of(raw);
+    if classes.may_be_odd() {
+        step(&mut cell, FixId::InvisibleCharacters, active.invisible, invisible_characters, &mut tell);
+    }
+    if classes.has_space() || classes.may_be_odd() {
+        step(&mut cell, FixId::Spaces, active.spaces, spaces, &mut tell);
+    }
+    if !classes.has_digit() {
+        step(&mut cell, FixId::NothingWords, active.nothing, |value| empty_for(value, absent_is_nothing), &mut tell);
+    }
+    if classes.may_mix_scripts() {
+        step(&mut cell, FixId::Homoglyphs, active.homoglyphs, homoglyphs, &mut tell);
+    }
+    cell
+}
+
+fn empty_for(value: &str, absent_is_nothing: Option<bool>) -> Option<Cow<'_, str>> {
+    match nothing(value)? {
+        Nothing::Always => Some(Cow::Borrowed("")),
+        Nothing::UnlessAnswer => absent_is_nothing?.then_some(Cow::Borrowed("")),
+    }
+}
+
+fn step<'a>(
+    cell: &mut Cleaned<'a>,
+    fix: FixId,
+    is_active: bool,
+    mend: impl for<'b> Fn(&'b str) -> Option<Cow<'b, str>>,
+    tell: &mut impl FnMut(Change<'_>),
+) {
+    let ideal = mend(&cell.ideal).map(Cow::into_owned);
+    if is_active {
+        let now = if cell.now == cell.ideal { ideal.clone() } else { mend(&cell.now).map(Cow::into_owned) };
+        if let Some(now) = now {
+            tell(Change { fix, is_active, value: &now });
+            cell.now = Cow::Owned(now);
+        }
+    } else if let Some(ideal) = &ideal {
+        tell(Change { fix, is_active, value: ideal });
+    }
+    if let Some(ideal) = ideal {
+        cell.ideal = Cow::Owned(ideal);
+    }
+}

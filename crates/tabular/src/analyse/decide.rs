@@ -1,0 +1,335 @@
+//! Decisions: from the tally of a column to the plan of its field.
+
+use std::sync::Arc;
+
+use super::{
+    plan::{FieldPlan, TextFixes},
+    shape::{CommaMeaning, Digits, SHAPES, Shape, Ways},
+    tally::{Candidate, ColumnTally},
+};
+use crate::{
+    Constraints, Field, FieldType, FixId, Message, Recipe, Safety, ValueKind,
+    fix::{DateOrder, speaks_of_date},
+    value::{DIGITS_MAX, SAFE_FLOAT_DIGITS},
+};
+
+/// Values from which on "almost all" means something.
+const ALMOST_ALL_VALUES_MIN: u64 = 5;
+/// Digits of the narrow decimal; scale is spent from them.
+const EITHER_COMMA: Digits = Digits { whole: 3, scale: 3 };
+
+const SHAPE_LIST: [Shape; SHAPES] = [
+    Shape::Text,
+    Shape::ZeroLed,
+    Shape::Bit,
+    Shape::Integer,
+    Shape::Serial,
+    Shape::Number,
+    Shape::Exponent,
+    Shape::Boolean,
+    Shape::Date,
+    Shape::Datetime,
+    Shape::DatetimeOffset,
+    Shape::Time,
+    Shape::DateCertain,
+    Shape::DateDmy,
+    Shape::DateMdy,
+    Shape::DateEither,
+    Shape::MomentCertain,
+    Shape::MomentDmy,
+    Shape::MomentMdy,
+    Shape::MomentEither,
+    Shape::Comma,
+    Shape::CommaEither,
+    Shape::Thousands,
+    Shape::ThousandsNumber,
+    Shape::ThousandsComma,
+    Shape::Yes,
+    Shape::No,
+    Shape::Present,
+    Shape::Absent,
+    Shape::Nothing,
+    Shape::NothingElse,
+];
+
+/// What is known of a field besides its values.
+pub(crate) struct FieldFacts<'a> {
+    pub(crate) index: usize,
+    pub(crate) name: &'a str,
+    pub(crate) header: &'a str,
+    pub(crate) table: &'a str,
+    pub(crate) recipe: &'a Recipe,
+    pub(crate) expected: Option<&'a Field>,
+    pub(crate) missing_words: Vec<String>,
+}
+
+impl FieldFacts<'_> {
+    fn applies(&self, fix: FixId, safety: Safety) -> bool {
+        self.recipe.applies(fix, safety, self.table, Some(self.name))
+    }
+
+    fn choice(&self, fix: FixId) -> Option<&str> {
+        self.recipe.choice(fix, self.table, self.name)
+    }
+
+    /// The text fixes that the recipe applies to the field.
+    pub(crate) fn text_fixes(&self) -> TextFixes {
+        TextFixes {
+            invisible: self.applies(FixId::InvisibleCharacters, Safety::Safe),
+            spaces: self.applies(FixId::Spaces, Safety::Safe),
+            nothing: self.applies(FixId::NothingWords, Safety::Safe),
+            homoglyphs: self.applies(FixId::Homoglyphs, Safety::Safe),
+        }
+    }
+}
+
+/// Decides what is done to a field.
+pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
+    let as_text = facts.recipe.as_text;
+    let absent_is_nothing = tally.ideal[Shape::Present as usize] == 0
+        && (tally.ideal[Shape::Yes as usize] == 0 || tally.ideal[Shape::No as usize] > 0);
+    let ideal = Counts { shapes: &tally.ideal, absent_is_missing: absent_is_nothing };
+    let text_fixes = facts.text_fixes();
+    let now = Counts { shapes: &tally.now, absent_is_missing: absent_is_nothing && text_fixes.nothing };
+
+    let kind = if as_text { None } else { choose_kind(facts, tally, ideal.total()) };
+    let (possible, serial_safety) = possible_ways(facts, tally);
+    let likely = Ways {
+        order: possible.order.or(Some(DateOrder::Dmy)),
+        comma_means: possible.comma_means.or(Some(CommaMeaning::Decimal)),
+        ..possible
+    };
+    let is_coded = kind.is_some_and(|candidate| candidate.kind.field_type() == FieldType::String);
+    let aim = match facts.expected {
+        _ if as_text => None,
+        Some(expected) => Some(expected.field_type).filter(|wanted| *wanted != FieldType::String),
+        None if is_coded => None,
+        None => aim_of(facts, &ideal, &likely),
+    };
+    let active = active_ways(facts, possible, serial_safety);
+    let mut digits = tally.digits;
+    if tally.ideal[Shape::CommaEither as usize] > 0 {
+        match possible.comma_means {
+            Some(CommaMeaning::Thousands) => digits.widen(Digits { whole: 6, scale: 0 }),
+            _ => digits.widen(EITHER_COMMA),
+        }
+    }
+    let is_float = tally.ideal[Shape::Exponent as usize] > 0;
+    let holds = |counts: &Counts<'_>, ways: &Ways| {
+        aim.filter(|aim| counts.all_reach(*aim, ways) && fits_storage(*aim, digits, is_float))
+    };
+    let masked = facts.recipe.applies(FixId::Mask, Safety::Suggestion, facts.table, Some(facts.name));
+    let field_type = if masked { FieldType::String } else { holds(&now, &active).unwrap_or_default() };
+    let kind_fixes = kind.map(|candidate| active_kind_fixes(facts, candidate)).unwrap_or_default();
+    let changes = tally.changed > 0
+        || !kind_fixes.is_empty()
+        || masked
+        || !facts.missing_words.is_empty()
+        || (text_fixes.nothing && tally.now[Shape::Absent as usize] + tally.now[Shape::NothingElse as usize] > 0)
+        || aim.is_some_and(|aim| ideal.reaching(aim, &active) > ideal.reaching(aim, &Ways::default()))
+        || facts.recipe.applies(FixId::EmptyPersonal, Safety::Suggestion, facts.table, Some(facts.name));
+    FieldPlan {
+        index: facts.index,
+        field: field(facts, field_type, kind.map(|candidate| &candidate.kind), masked),
+        expected: facts.expected.cloned(),
+        aim,
+        after: holds(&ideal, &possible).unwrap_or_default(),
+        text_fixes,
+        absent_is_nothing,
+        active,
+        possible,
+        serial_safety,
+        offers_serials: aim == Some(FieldType::Integer) && is_mostly_serials(&ideal, &likely),
+        kind: kind.map(|candidate| Arc::clone(&candidate.kind)),
+        kind_fixes,
+        missing_words: facts.missing_words.clone(),
+        digits,
+        is_float,
+        has_offset: tally.now[Shape::DatetimeOffset as usize] > 0,
+        changes,
+        dropped: !as_text && facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name)),
+        masked,
+        empty_personal: facts
+            .applies(FixId::EmptyPersonal, Safety::Suggestion)
+            .then(|| facts.choice(FixId::EmptyPersonal).map(str::to_owned)),
+    }
+}
+
+/// The values of a field by shape, with what counts as missing.
+struct Counts<'a> {
+    shapes: &'a [u64; SHAPES],
+    absent_is_missing: bool,
+}
+
+impl Counts<'_> {
+    fn present(&self) -> impl Iterator<Item = (Shape, u64)> {
+        let is_missing = |shape: Shape| self.absent_is_missing && matches!(shape, Shape::Absent | Shape::NothingElse);
+        SHAPE_LIST
+            .into_iter()
+            .zip(self.shapes.iter().copied())
+            .filter(move |(shape, count)| *count > 0 && !is_missing(*shape))
+    }
+
+    fn total(&self) -> u64 {
+        self.present().map(|(_, count)| count).sum()
+    }
+
+    fn reaching(&self, wanted: FieldType, ways: &Ways) -> u64 {
+        self.present().filter(|(shape, _)| shape.reaches(wanted, ways)).map(|(_, count)| count).sum()
+    }
+
+    fn all_reach(&self, wanted: FieldType, ways: &Ways) -> bool {
+        // A moment with offset and one without cannot share a column: the one is in UTC, the other on a clock nobody named.
+        let offsets = self.shapes[Shape::DatetimeOffset as usize];
+        let is_mixed = wanted == FieldType::Datetime && offsets > 0 && offsets < self.total();
+        !is_mixed && self.reaching(wanted, ways) == self.total()
+    }
+
+    fn of(&self, shapes: &[Shape]) -> u64 {
+        shapes.iter().map(|shape| self.shapes[*shape as usize]).sum()
+    }
+}
+
+fn choose_kind<'a>(facts: &FieldFacts<'_>, tally: &'a ColumnTally, total: u64) -> Option<&'a Candidate> {
+    if facts.expected.is_some_and(|expected| expected.kind.is_some()) {
+        return tally.candidates.first();
+    }
+    let wanted_type = facts.expected.map(|expected| expected.field_type);
+    let is_strong = |candidate: &&Candidate| {
+        let share = if candidate.is_hinted { 70 } else { 95 };
+        let enough = candidate.is_hinted || total >= ALMOST_ALL_VALUES_MIN;
+        let suits = wanted_type.is_none_or(|wanted| wanted == candidate.kind.field_type());
+        suits && enough && candidate.recognised > 0 && candidate.recognised * 100 >= total * share
+    };
+    let strong = tally.candidates.iter().filter(is_strong);
+    // The first of the best: kinds come with the more telling first.
+    strong.fold(None, |best: Option<&Candidate>, candidate| {
+        let weight = |candidate: &Candidate| (candidate.is_hinted, candidate.recognised);
+        match best {
+            Some(best) if weight(best) >= weight(candidate) => Some(best),
+            _ => Some(candidate),
+        }
+    })
+}
+
+fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) {
+    let counts = Counts { shapes: &tally.ideal, absent_is_missing: false };
+    let dmy = counts.of(&[Shape::DateDmy, Shape::MomentDmy]);
+    let mdy = counts.of(&[Shape::DateMdy, Shape::MomentMdy]);
+    let order = match (facts.choice(FixId::Dates), dmy, mdy) {
+        (Some("dmy"), ..) => Some(DateOrder::Dmy),
+        (Some("mdy"), ..) => Some(DateOrder::Mdy),
+        (_, 1.., 0) => Some(DateOrder::Dmy),
+        (_, 0, 1..) => Some(DateOrder::Mdy),
+        _ => None,
+    };
+    let decimals = counts.of(&[Shape::Comma, Shape::ThousandsComma]) + tally.decimal_by_kind;
+    let spaced = counts.of(&[Shape::Thousands, Shape::ThousandsNumber]) - tally.comma_groups;
+    let comma_means = match (facts.choice(FixId::DecimalComma), decimals + spaced, tally.comma_groups) {
+        (Some("decimal"), ..) => Some(CommaMeaning::Decimal),
+        (Some("thousands"), ..) => Some(CommaMeaning::Thousands),
+        (_, 1.., 0) => Some(CommaMeaning::Decimal),
+        (_, 0, 1..) => Some(CommaMeaning::Thousands),
+        _ => None,
+    };
+    let real_dates = counts.of(&[Shape::Date, Shape::DateCertain, Shape::DateDmy, Shape::DateMdy, Shape::DateEither]);
+    let serials = counts.of(&[Shape::Serial]) > 0
+        && (real_dates > 0
+            || speaks_of_date(facts.header)
+            || facts.expected.is_some_and(|field| field.field_type == FieldType::Date));
+    let ways = Ways {
+        dates: true,
+        order,
+        midnight: true,
+        serials,
+        comma: true,
+        comma_means,
+        thousands: true,
+        booleans: true,
+        wants_boolean: facts.expected.is_some_and(|field| field.field_type == FieldType::Boolean),
+    };
+    (ways, if real_dates > 0 { Safety::Safe } else { Safety::Suggestion })
+}
+
+fn active_ways(facts: &FieldFacts<'_>, possible: Ways, serial_safety: Safety) -> Ways {
+    let decimal = facts.applies(FixId::DecimalComma, Safety::Safe);
+    let thousands = facts.applies(FixId::ThousandsSpaces, Safety::Safe);
+    let chose_thousands = facts.choice(FixId::DecimalComma) == Some("thousands");
+    Ways {
+        dates: facts.applies(FixId::Dates, Safety::Safe),
+        midnight: facts.applies(FixId::Dates, Safety::Suggestion),
+        serials: possible.serials && facts.applies(FixId::ExcelSerials, serial_safety),
+        comma: decimal,
+        thousands: thousands || (chose_thousands && decimal),
+        booleans: facts.applies(FixId::Booleans, Safety::Safe),
+        ..possible
+    }
+}
+
+fn aim_of(facts: &FieldFacts<'_>, ideal: &Counts<'_>, likely: &Ways) -> Option<FieldType> {
+    let total = ideal.total();
+    if total == 0 {
+        return None;
+    }
+    if is_mostly_serials(ideal, likely) && facts.applies(FixId::ExcelSerials, Safety::Suggestion) {
+        return Some(FieldType::Date);
+    }
+    let serials = ideal.of(&[Shape::Serial]);
+    // Whole numbers reach a date only beside real dates.
+    let likely = Ways { serials: likely.serials && serials < total, ..*likely };
+    let order = [
+        FieldType::Boolean,
+        FieldType::Integer,
+        FieldType::Number,
+        FieldType::Date,
+        FieldType::Datetime,
+        FieldType::Time,
+    ];
+    if let Some(whole) = order.into_iter().find(|wanted| ideal.reaching(*wanted, &likely) == total) {
+        return Some(whole);
+    }
+    let has_codes = ideal.of(&[Shape::ZeroLed]) > 0;
+    let share = |wanted: FieldType| {
+        let is_date = matches!(wanted, FieldType::Date | FieldType::Datetime);
+        let lawful = wanted != FieldType::Boolean && (is_date || !has_codes);
+        let needed = if is_date && speaks_of_date(facts.header) { 5 } else { 9 };
+        let count = ideal.reaching(wanted, &likely);
+        (lawful && total >= ALMOST_ALL_VALUES_MIN && count * 10 >= total * needed).then_some((count, wanted))
+    };
+    let best = order.into_iter().filter_map(share).fold(None, |best: Option<(u64, FieldType)>, next| match best {
+        Some(best) if best.0 >= next.0 => Some(best),
+        _ => Some(next),
+    });
+    best.map(|(_, wanted)| wanted)
+}
+
+fn is_mostly_serials(ideal: &Counts<'_>, ways: &Ways) -> bool {
+    let no_dates = ideal.of(&[Shape::Date, Shape::DateCertain]) == 0;
+    let total = ideal.total();
+    ways.serials && no_dates && total > 0 && ideal.of(&[Shape::Serial]) * 10 >= total * 9
+}
+
+fn fits_storage(aim: FieldType, digits: Digits, is_float: bool) -> bool {
+    match aim {
+        FieldType::Number if is_float => digits.whole + digits.scale <= SAFE_FLOAT_DIGITS,
+        FieldType::Number => digits.whole + digits.scale <= DIGITS_MAX,
+        _ => true,
+    }
+}
+
+fn active_kind_fixes(facts: &FieldFacts<'_>, candidate: &Candidate) -> Vec<(FixId, Safety)> {
+    candidate.fixes.iter().copied().filter(|(fix, safety)| facts.applies(*fix, *safety)).collect()
+}
+
+fn field(facts: &FieldFacts<'_>, field_type: FieldType, kind: Option<&Arc<dyn ValueKind>>, masked: bool) -> Field {
+    let expected_title = facts.expected.map(|expected| &expected.title).filter(|title| !title.uk.trim().is_empty());
+    let own_title = if facts.header.trim().is_empty() { facts.name } else { facts.header };
+    Field {
+        name: facts.name.to_owned(),
+        title: expected_title.cloned().unwrap_or_else(|| Message::new(own_title, own_title)),
+        field_type,
+        kind: kind.map(|kind| kind.id().to_owned()),
+        constraints: facts.expected.map_or_else(Constraints::default, |expected| expected.constraints.clone()),
+        masked,
+    }
+}

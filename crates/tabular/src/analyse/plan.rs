@@ -1,0 +1,121 @@
+//! The plan of a field: what pass 3 does to its cells, decided from all rows.
+
+use std::sync::Arc;
+
+use super::shape::{Digits, Shape, Ways};
+use crate::{
+    Field, FieldType, FixId, Safety, ValueKind,
+    fix::{Answer, DateForm, NumberForm, answer, date_form, number_form, serial_to_date},
+    value::integer,
+};
+
+/// Fixes of a whole value, in the order they are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct TextFixes {
+    pub(crate) invisible: bool,
+    pub(crate) spaces: bool,
+    pub(crate) nothing: bool,
+    pub(crate) homoglyphs: bool,
+}
+
+/// What is done to a field and why.
+#[derive(Clone)]
+pub(crate) struct FieldPlan {
+    /// Index among the fields of the reading.
+    pub(crate) index: usize,
+    /// The field as it will be built.
+    pub(crate) field: Field,
+    /// What a schema demands of it.
+    pub(crate) expected: Option<Field>,
+    /// The type its values are brought to, even where some keep the field text; `None` for text.
+    pub(crate) aim: Option<FieldType>,
+    /// The type it would have with every sure fix done.
+    pub(crate) after: FieldType,
+    /// Text fixes that the recipe applies.
+    pub(crate) text_fixes: TextFixes,
+    /// `-`, `немає` mean nothing here; they are answers where their opposite stands in the column.
+    pub(crate) absent_is_nothing: bool,
+    /// Type fixes that the recipe applies.
+    pub(crate) active: Ways,
+    /// Type fixes there are.
+    pub(crate) possible: Ways,
+    /// Whether Excel's day numbers need a yes.
+    pub(crate) serial_safety: Safety,
+    /// Whole numbers that are likely Excel's day numbers, under a header that speaks of a date.
+    pub(crate) offers_serials: bool,
+    /// Kind of value.
+    pub(crate) kind: Option<Arc<dyn ValueKind>>,
+    /// Fixes of the kind that the recipe applies, by safety: safe, suggestion, question.
+    pub(crate) kind_fixes: Vec<(FixId, Safety)>,
+    /// Words that the schema declares as "no value".
+    pub(crate) missing_words: Vec<String>,
+    /// Digits of its numbers.
+    pub(crate) digits: Digits,
+    /// Numbers with exponent occur.
+    pub(crate) is_float: bool,
+    /// Moments carry an offset.
+    pub(crate) has_offset: bool,
+    /// Cells will differ from what was read.
+    pub(crate) changes: bool,
+    /// The field is left out.
+    pub(crate) dropped: bool,
+    /// Values are masked.
+    pub(crate) masked: bool,
+    /// Cells with personal data become empty; the kind, where only one is meant.
+    pub(crate) empty_personal: Option<Option<String>>,
+}
+
+impl std::fmt::Debug for FieldPlan {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("FieldPlan").field("field", &self.field).field("aim", &self.aim).finish_non_exhaustive()
+    }
+}
+
+/// A value brought to the type a field aims at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Converted {
+    pub(crate) value: String,
+    pub(crate) fix: FixId,
+}
+
+/// Brings a value of a shape to a type by the fixes at hand; `None` where they do not reach it.
+pub(crate) fn convert(value: &str, shape: Shape, aim: FieldType, ways: &Ways) -> Option<Converted> {
+    if !shape.reaches(aim, ways) {
+        return None;
+    }
+    let by = |fix: FixId, value: String| Some(Converted { value, fix });
+    match aim {
+        FieldType::Boolean => match (answer(value), value) {
+            (Some(Answer::Yes | Answer::Present), _) | (None, "1") => by(FixId::Booleans, "true".into()),
+            (Some(Answer::No | Answer::Absent), _) | (None, "0") => by(FixId::Booleans, "false".into()),
+            _ => None,
+        },
+        FieldType::Integer | FieldType::Number => number(value, ways),
+        FieldType::Date | FieldType::Datetime => {
+            let day = match shape {
+                Shape::Serial => Converted { value: serial_to_date(integer(value)?)?, fix: FixId::ExcelSerials },
+                Shape::Date => Converted { value: value.to_owned(), fix: FixId::Dates },
+                _ => Converted { value: iso(&date_form(value)?, ways)?, fix: FixId::Dates },
+            };
+            let lacks_clock = aim == FieldType::Datetime && !day.value.contains('T');
+            Some(if lacks_clock { Converted { value: format!("{}T00:00:00", day.value), ..day } } else { day })
+        }
+        FieldType::String | FieldType::Time => None,
+    }
+}
+
+fn iso(form: &DateForm, ways: &Ways) -> Option<String> {
+    form.to_iso(form.proves().or(ways.order))
+}
+
+fn number(value: &str, ways: &Ways) -> Option<Converted> {
+    let (value, fix) = match number_form(value)? {
+        NumberForm::Comma(text) => (text, FixId::DecimalComma),
+        NumberForm::Thousands(text) | NumberForm::ThousandsComma(text) => (text, FixId::ThousandsSpaces),
+        NumberForm::EitherComma { decimal, thousands } => match ways.comma_means? {
+            super::shape::CommaMeaning::Decimal => (decimal, FixId::DecimalComma),
+            super::shape::CommaMeaning::Thousands => (thousands, FixId::ThousandsSpaces),
+        },
+    };
+    Some(Converted { value, fix })
+}

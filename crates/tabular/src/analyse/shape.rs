@@ -1,0 +1,243 @@
+//! Shapes: what one value looks like, and which type it reaches by which fixes.
+
+use crate::{
+    FieldType,
+    fix::{Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, nothing, number_form, serial_to_date},
+    value::{Classes, boolean, date, decimal, exponent, integer, is_time, moment},
+};
+
+/// What one value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Shape {
+    Text,
+    /// Digits behind a leading zero: a code, never a number.
+    ZeroLed,
+    Bit,
+    Integer,
+    /// A whole number that may be an Excel day number.
+    Serial,
+    Number,
+    Exponent,
+    Boolean,
+    Date,
+    Datetime,
+    DatetimeOffset,
+    Time,
+    DateCertain,
+    DateDmy,
+    DateMdy,
+    DateEither,
+    MomentCertain,
+    MomentDmy,
+    MomentMdy,
+    MomentEither,
+    Comma,
+    CommaEither,
+    Thousands,
+    ThousandsNumber,
+    ThousandsComma,
+    Yes,
+    No,
+    Present,
+    Absent,
+    /// A word for "nothing" that is never an answer.
+    Nothing,
+    /// A word for "nothing" that is no answer either, such as a dash that the booleans do not know.
+    NothingElse,
+}
+
+/// How many shapes there are.
+pub(crate) const SHAPES: usize = Shape::NothingElse as usize + 1;
+
+/// What a comma before three digits means in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum CommaMeaning {
+    Decimal,
+    Thousands,
+}
+
+/// The fixes at hand for one field, with what its column decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Ways {
+    pub(crate) dates: bool,
+    pub(crate) order: Option<DateOrder>,
+    /// Days are widened to midnight.
+    pub(crate) midnight: bool,
+    pub(crate) serials: bool,
+    pub(crate) comma: bool,
+    pub(crate) comma_means: Option<CommaMeaning>,
+    pub(crate) thousands: bool,
+    pub(crate) booleans: bool,
+    /// The schema wants a boolean, so `1`, `+`, `є` are answers.
+    pub(crate) wants_boolean: bool,
+}
+
+/// The digits of the numbers of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Digits {
+    pub(crate) whole: u32,
+    pub(crate) scale: u32,
+}
+
+impl Digits {
+    pub(crate) fn widen(&mut self, other: Self) {
+        self.whole = self.whole.max(other.whole);
+        self.scale = self.scale.max(other.scale);
+    }
+
+    pub(crate) fn of(text: &str) -> Self {
+        decimal(text).map_or(Self::default(), |number| Self { whole: number.whole, scale: number.scale })
+    }
+}
+
+/// Looks at a value, never empty.
+pub(crate) fn shape_of(value: &str) -> (Shape, Digits) {
+    let first = value.as_bytes().first().copied().unwrap_or_default();
+    if first.is_ascii_digit() || first == b'-' {
+        return digit_shape(value);
+    }
+    let classes = Classes::of(value);
+    // Dates in words may stand in quotes: «01» лютого 2024.
+    if classes.has_digit() && !first.is_ascii_alphabetic() && !(0xd0..=0xd4).contains(&first) {
+        return (dated_shape(value).unwrap_or(Shape::Text), Digits::default());
+    }
+    (worded_shape(value), Digits::default())
+}
+
+fn digit_shape(value: &str) -> (Shape, Digits) {
+    if let Some(number) = integer(value) {
+        let whole = u32::try_from(value.trim_start_matches('-').len()).unwrap_or(u32::MAX);
+        let shape = match number {
+            0 | 1 if whole == 1 => Shape::Bit,
+            number if serial_to_date(number).is_some() => Shape::Serial,
+            _ => Shape::Integer,
+        };
+        return (shape, Digits { whole, scale: 0 });
+    }
+    if let Some(number) = decimal(value) {
+        return (Shape::Number, Digits { whole: number.whole, scale: number.scale });
+    }
+    if date(value).is_some() {
+        return (Shape::Date, Digits::default());
+    }
+    let unsigned = value.strip_prefix('-').unwrap_or(value);
+    if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
+        return (Shape::ZeroLed, Digits::default());
+    }
+    let other = moment_shape(value).or_else(|| exponent(value).map(|_| Shape::Exponent)).or_else(|| dated_shape(value));
+    if let Some(shape) = other {
+        return (shape, Digits::default());
+    }
+    match number_form(value) {
+        Some(form) => number_shape(&form),
+        None => (worded_shape(value), Digits::default()),
+    }
+}
+
+fn moment_shape(value: &str) -> Option<Shape> {
+    if is_time(value) {
+        return Some(Shape::Time);
+    }
+    moment(value).map(|moment| if moment.has_offset { Shape::DatetimeOffset } else { Shape::Datetime })
+}
+
+fn dated_shape(value: &str) -> Option<Shape> {
+    date_form(value).map(|form| date_form_shape(&form))
+}
+
+fn date_form_shape(form: &DateForm) -> Shape {
+    match (form.has_clock(), form.is_ambiguous(), form.proves()) {
+        (false, true, _) => Shape::DateEither,
+        (false, _, Some(DateOrder::Dmy)) => Shape::DateDmy,
+        (false, _, Some(DateOrder::Mdy)) => Shape::DateMdy,
+        (false, ..) => Shape::DateCertain,
+        (true, true, _) => Shape::MomentEither,
+        (true, _, Some(DateOrder::Dmy)) => Shape::MomentDmy,
+        (true, _, Some(DateOrder::Mdy)) => Shape::MomentMdy,
+        (true, ..) => Shape::MomentCertain,
+    }
+}
+
+fn number_shape(form: &NumberForm) -> (Shape, Digits) {
+    match form {
+        NumberForm::Comma(text) => (Shape::Comma, Digits::of(text)),
+        NumberForm::EitherComma { .. } => (Shape::CommaEither, Digits::default()),
+        NumberForm::Thousands(text) if integer(text).is_some() => (Shape::Thousands, Digits::of(text)),
+        NumberForm::Thousands(text) => (Shape::ThousandsNumber, Digits::of(text)),
+        NumberForm::ThousandsComma(text) => (Shape::ThousandsComma, Digits::of(text)),
+    }
+}
+
+fn worded_shape(value: &str) -> Shape {
+    if boolean(value).is_some() {
+        return Shape::Boolean;
+    }
+    match (answer(value), nothing(value)) {
+        (Some(Answer::Yes), _) => Shape::Yes,
+        (Some(Answer::No), _) => Shape::No,
+        (Some(Answer::Present), _) => Shape::Present,
+        (Some(Answer::Absent), _) => Shape::Absent,
+        (None, Some(Nothing::Always)) => Shape::Nothing,
+        (None, Some(Nothing::UnlessAnswer)) => Shape::NothingElse,
+        (None, None) => Shape::Text,
+    }
+}
+
+impl Shape {
+    /// Whether a value of this shape is of a type, once the fixes at hand are done.
+    pub(crate) fn reaches(self, wanted: FieldType, ways: &Ways) -> bool {
+        match wanted {
+            FieldType::String => true,
+            FieldType::Integer => self.reaches_integer(ways),
+            FieldType::Number => self.reaches_integer(ways) || self.reaches_number(ways),
+            FieldType::Boolean => match self {
+                Self::Boolean => true,
+                Self::Yes | Self::No => ways.booleans,
+                Self::Bit | Self::Present | Self::Absent => ways.booleans && ways.wants_boolean,
+                _ => false,
+            },
+            FieldType::Date => self.reaches_date(ways),
+            FieldType::Datetime => match self {
+                Self::Datetime | Self::DatetimeOffset => true,
+                Self::MomentCertain => ways.dates,
+                Self::MomentDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
+                Self::MomentMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
+                Self::MomentEither => ways.dates && ways.order.is_some(),
+                _ => ways.midnight && self.reaches_date(ways),
+            },
+            FieldType::Time => self == Self::Time,
+        }
+    }
+
+    fn reaches_integer(self, ways: &Ways) -> bool {
+        match self {
+            Self::Bit | Self::Integer | Self::Serial => true,
+            Self::Thousands => ways.thousands,
+            Self::CommaEither => ways.thousands && ways.comma_means == Some(CommaMeaning::Thousands),
+            _ => false,
+        }
+    }
+
+    fn reaches_number(self, ways: &Ways) -> bool {
+        match self {
+            Self::Number | Self::Exponent => true,
+            Self::Comma => ways.comma,
+            Self::CommaEither => ways.comma && ways.comma_means == Some(CommaMeaning::Decimal),
+            Self::ThousandsNumber => ways.thousands,
+            Self::ThousandsComma => ways.thousands && ways.comma,
+            _ => false,
+        }
+    }
+
+    fn reaches_date(self, ways: &Ways) -> bool {
+        match self {
+            Self::Date => true,
+            Self::DateCertain => ways.dates,
+            Self::DateDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
+            Self::DateMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
+            Self::DateEither => ways.dates && ways.order.is_some(),
+            Self::Serial => ways.serials,
+            _ => false,
+        }
+    }
+}

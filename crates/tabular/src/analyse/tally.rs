@@ -1,0 +1,162 @@
+//! The tally of a column: how many values of each shape and kind it holds.
+
+use std::{borrow::Cow, sync::Arc};
+
+use super::{
+    clean::clean,
+    plan::{TextFixes, convert},
+    shape::{CommaMeaning, Digits, SHAPES, Shape, Ways, shape_of},
+};
+use crate::{
+    FieldType, FixId, Kinds, Safety, ValueKind, Verdict,
+    fix::{DateOrder, NumberForm, number_form},
+};
+
+/// Values after which a kind that no header speaks of is given up, where fewer than half were of it.
+const KIND_TRIAL_VALUES: u64 = 4096;
+
+/// A kind of value that a column may hold.
+pub(crate) struct Candidate {
+    pub(crate) kind: Arc<dyn ValueKind>,
+    pub(crate) is_hinted: bool,
+    pub(crate) recognised: u64,
+    pub(crate) seen: u64,
+    /// Fixes that its values asked for.
+    pub(crate) fixes: Vec<(FixId, Safety)>,
+}
+
+/// What the values of a column look like.
+pub(crate) struct ColumnTally {
+    active: TextFixes,
+    missing_words: Vec<String>,
+    /// Shapes of the values with the fixes of the recipe.
+    pub(crate) now: [u64; SHAPES],
+    /// Shapes of the values with all text fixes, rows of totals left out.
+    pub(crate) ideal: [u64; SHAPES],
+    pub(crate) digits: Digits,
+    /// Cells that the active text fixes change.
+    pub(crate) changed: u64,
+    /// Thousands that commas part: `1,234,567`.
+    pub(crate) comma_groups: u64,
+    /// `48,123` where only the decimal reading is of the kind that the header speaks of.
+    pub(crate) decimal_by_kind: u64,
+    pub(crate) candidates: Vec<Candidate>,
+}
+
+/// Every form at its likeliest reading, to judge what a value may be.
+pub(crate) const LIKELY: Ways = Ways {
+    dates: true,
+    order: Some(DateOrder::Dmy),
+    midnight: false,
+    serials: false,
+    comma: true,
+    comma_means: Some(CommaMeaning::Decimal),
+    thousands: true,
+    booleans: true,
+    wants_boolean: false,
+};
+
+impl ColumnTally {
+    /// An empty tally. `demanded` is the kind that a schema names; it alone is judged then.
+    pub(crate) fn new(
+        kinds: &dyn Kinds,
+        header: &str,
+        demanded: Option<&str>,
+        active: TextFixes,
+        missing_words: Vec<String>,
+    ) -> Self {
+        let header = header.to_lowercase();
+        let candidate = |kind: &Arc<dyn ValueKind>, is_hinted| Candidate {
+            kind: Arc::clone(kind),
+            is_hinted,
+            recognised: 0,
+            seen: 0,
+            fixes: Vec::new(),
+        };
+        let candidates = match demanded.and_then(|id| kinds.get(id)) {
+            Some(kind) => vec![candidate(kind, true)],
+            None => {
+                let hinted = kinds.all().iter().map(|kind| (kind, kind.is_hinted_by(&header)));
+                let lawful = hinted.filter(|(kind, is_hinted)| *is_hinted || !kind.needs_hint());
+                lawful.map(|(kind, is_hinted)| candidate(kind, is_hinted)).collect()
+            }
+        };
+        Self {
+            active,
+            missing_words,
+            now: [0; SHAPES],
+            ideal: [0; SHAPES],
+            digits: Digits::default(),
+            changed: 0,
+            comma_groups: 0,
+            decimal_by_kind: 0,
+            candidates,
+        }
+    }
+
+    /// Counts one cell; `is_total` where its row is one of totals that stays for now.
+    pub(crate) fn observe(&mut self, raw: &str, is_total: bool) {
+        if raw.is_empty() || self.missing_words.iter().any(|word| word == raw) {
+            return;
+        }
+        let cell = clean(raw, self.active, None, |_| {});
+        if let Cow::Owned(now) = &cell.now {
+            self.changed += u64::from(now != raw);
+        }
+        let (shape, digits) =
+            if cell.ideal.is_empty() { (Shape::Nothing, Digits::default()) } else { shape_of(&cell.ideal) };
+        let now = if cell.now == cell.ideal || cell.now.is_empty() { shape } else { shape_of(&cell.now).0 };
+        self.digits.widen(digits);
+        if !cell.now.is_empty() {
+            self.now[now as usize] += 1;
+        }
+        if is_total || cell.ideal.is_empty() {
+            return;
+        }
+        self.ideal[shape as usize] += 1;
+        self.weigh_commas(&cell.ideal, shape);
+        self.judge(&cell.ideal, shape);
+    }
+
+    fn weigh_commas(&mut self, value: &str, shape: Shape) {
+        match shape {
+            Shape::Thousands | Shape::ThousandsNumber if value.contains(',') => self.comma_groups += 1,
+            Shape::CommaEither => {
+                let Some(NumberForm::EitherComma { decimal, thousands }) = number_form(value) else { return };
+                let is_proof = |candidate: &Candidate| {
+                    let is = |text| candidate.kind.judge(text) == Verdict::Valid;
+                    candidate.is_hinted
+                        && candidate.kind.field_type() == FieldType::Number
+                        && is(&decimal)
+                        && !is(&thousands)
+                };
+                self.decimal_by_kind += u64::from(self.candidates.iter().any(is_proof));
+            }
+            _ => {}
+        }
+    }
+
+    fn judge(&mut self, value: &str, shape: Shape) {
+        if matches!(shape, Shape::Nothing | Shape::Absent | Shape::NothingElse) {
+            return;
+        }
+        for candidate in &mut self.candidates {
+            candidate.seen += 1;
+            let wanted = candidate.kind.field_type();
+            let converted = if wanted == FieldType::String { None } else { convert(value, shape, wanted, &LIKELY) };
+            match candidate.kind.judge(converted.as_ref().map_or(value, |converted| &converted.value)) {
+                Verdict::Valid => candidate.recognised += 1,
+                Verdict::Fixable { fix, safety, .. } => {
+                    candidate.recognised += 1;
+                    if !candidate.fixes.contains(&(fix, safety)) {
+                        candidate.fixes.push((fix, safety));
+                    }
+                }
+                Verdict::Invalid => {}
+            }
+        }
+        self.candidates.retain(|candidate| {
+            candidate.is_hinted || candidate.seen < KIND_TRIAL_VALUES || candidate.recognised * 2 >= candidate.seen
+        });
+    }
+}

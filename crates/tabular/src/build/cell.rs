@@ -1,0 +1,289 @@
+//! One column of pass 3: every cell fixed, checked, screened, profiled and stored.
+
+use std::borrow::Cow;
+
+use arrow::array::{Array, ArrayRef, StringArray};
+
+use super::{
+    column::{ColumnBuilder, Storage},
+    constraint::Checks,
+    hash::Hashing,
+    profile::Profiler,
+    tally::{Cause, CellTallies, Showing},
+};
+use crate::{
+    FieldScreen, FieldType, FixId, Safety, Verdict,
+    analyse::{FieldPlan, LIKELY, Shape, clean, convert, shape_of},
+    finding::EngineError,
+    value,
+};
+
+/// A missing value among hashes.
+pub(crate) const MISSING: u128 = 0;
+
+/// Works on one column, batch by batch.
+pub(crate) struct ColumnWorker<'a> {
+    pub(crate) plan: &'a FieldPlan,
+    pub(crate) storage: Storage,
+    pub(crate) showing: Showing<'a>,
+    pub(crate) tallies: CellTallies,
+    pub(crate) profiler: Profiler,
+    /// Watches what is written.
+    pub(crate) written: Box<dyn FieldScreen>,
+    /// Watches what was read, where that differs.
+    pub(crate) source: Option<Box<dyn FieldScreen>>,
+    /// Hashes of the last batch's values.
+    pub(crate) hashes: Vec<u128>,
+    checks: Checks,
+    hashing: Hashing,
+    as_text: bool,
+}
+
+/// The rows of a batch that are special.
+#[derive(Clone, Copy)]
+pub(crate) struct Rows<'a> {
+    pub(crate) places: &'a [u64],
+    pub(crate) totals: Option<&'a [bool]>,
+    pub(crate) drops_totals: bool,
+}
+
+impl Rows<'_> {
+    fn is_total(&self, row: usize) -> bool {
+        self.totals.is_some_and(|totals| totals[row])
+    }
+
+    /// Whether a row is left out.
+    pub(crate) fn is_left_out(&self, row: usize) -> bool {
+        self.drops_totals && self.is_total(row)
+    }
+}
+
+impl<'a> ColumnWorker<'a> {
+    pub(crate) fn new(
+        plan: &'a FieldPlan,
+        showing: Showing<'a>,
+        hashing: Hashing,
+        distinct_max: usize,
+        as_text: bool,
+    ) -> Self {
+        let screen = || {
+            let field = &plan.field;
+            showing.screen.field(&field.name, &field.title.uk, field.kind.as_deref())
+        };
+        Self {
+            plan,
+            storage: Storage::of(plan.field.field_type, plan.digits, plan.is_float, plan.has_offset),
+            showing,
+            tallies: CellTallies::default(),
+            profiler: Profiler::new(distinct_max),
+            written: screen(),
+            source: (plan.changes || plan.dropped).then(screen),
+            hashes: Vec::new(),
+            checks: Checks::new(&plan.field.constraints),
+            hashing,
+            as_text,
+        }
+    }
+
+    /// Works on a batch; answers its array, or nothing where the field is left out.
+    pub(crate) fn run(&mut self, column: &StringArray, rows: Rows<'_>) -> Result<Option<ArrayRef>, EngineError> {
+        self.hashes.clear();
+        let mut builder = ColumnBuilder::new(self.storage, column.len());
+        for row in 0..column.len() {
+            let (raw, place) = (column.value(row), rows.places[row]);
+            if let Some(source) = &mut self.source {
+                if !raw.is_empty() {
+                    source.observe(raw, place);
+                }
+            }
+            if self.plan.dropped || rows.is_left_out(row) {
+                continue;
+            }
+            let value = if raw.is_empty() || self.as_text {
+                Cow::Borrowed(raw)
+            } else {
+                self.fix(raw, place, rows.is_total(row))
+            };
+            self.store(&mut builder, &value, raw, place)?;
+        }
+        Ok((!self.plan.dropped).then(|| builder.finish()))
+    }
+
+    fn store(&mut self, builder: &mut ColumnBuilder, value: &str, raw: &str, place: u64) -> Result<(), EngineError> {
+        if value.is_empty() {
+            builder.push_missing();
+            self.profiler.observe_missing();
+            self.hashes.push(MISSING);
+            if self.checks.required {
+                self.tallies.required.add(&self.showing, place, raw, None);
+            }
+            return Ok(());
+        }
+        let typed = self.storage.read(value).filter(|typed| builder.push(*typed, value));
+        let typed = typed.ok_or_else(|| EngineError::parquet("the rows differ from those that were analysed"))?;
+        if let Some(broken) = self.checks.check(value, typed, self.storage) {
+            let (tallies, showing) = (&mut self.tallies, &self.showing);
+            let all = [
+                (broken.unlawful, &mut tallies.unlawful),
+                (broken.pattern, &mut tallies.pattern),
+                (broken.range, &mut tallies.range),
+                (broken.length, &mut tallies.length),
+            ];
+            all.into_iter()
+                .filter(|(is_broken, _)| *is_broken)
+                .for_each(|(_, tally)| tally.add(showing, place, raw, None));
+        }
+        let hash = self.hashing.value(value);
+        self.profiler.observe(value, typed, hash);
+        self.written.observe(value, place);
+        self.hashes.push(hash);
+        Ok(())
+    }
+
+    /// Does what the plan says to a cell that is not empty.
+    fn fix<'v>(&mut self, raw: &'v str, place: u64, is_total: bool) -> Cow<'v, str> {
+        if self.plan.missing_words.iter().any(|word| word == raw) {
+            return Cow::Borrowed("");
+        }
+        let (tallies, showing) = (&mut self.tallies, &self.showing);
+        let cell = clean(raw, self.plan.text_fixes, Some(self.plan.absent_is_nothing), |change| {
+            let tally = if change.is_active {
+                tallies.applied(change.fix)
+            } else {
+                tallies.offered(change.fix, Safety::Safe, Cause::Plain)
+            };
+            tally.add(showing, place, raw, Some(change.value));
+        });
+        let (mut now, ideal) = (cell.now, cell.ideal);
+        if now.is_empty() {
+            return now;
+        }
+        if let Some(aim) = self.plan.aim {
+            if !value::fits(&now, aim) {
+                now = self.bring(now, &ideal, aim, raw, place, is_total);
+            } else if self.plan.offers_serials && !is_total {
+                self.offer_serial(&now, raw, place);
+            }
+        }
+        now = self.judge(now, &ideal, raw, place, is_total);
+        self.hide(now, raw, place)
+    }
+
+    /// Brings a value to the type that the field aims at, or says what keeps it from it.
+    fn bring<'v>(
+        &mut self,
+        now: Cow<'v, str>,
+        ideal: &str,
+        aim: FieldType,
+        raw: &str,
+        place: u64,
+        is_total: bool,
+    ) -> Cow<'v, str> {
+        if let Some(converted) = convert(&now, shape_of(&now).0, aim, &self.plan.active) {
+            self.tallies.applied(converted.fix).add(&self.showing, place, raw, Some(&converted.value));
+            return Cow::Owned(converted.value);
+        }
+        if ideal.is_empty() || is_total || value::fits(ideal, aim) {
+            return now;
+        }
+        let (shape, _) = shape_of(ideal);
+        if let Some(converted) = convert(ideal, shape, aim, &self.plan.possible) {
+            let is_widened = aim == FieldType::Datetime
+                && !matches!(shape, Shape::MomentCertain | Shape::MomentDmy | Shape::MomentMdy | Shape::MomentEither);
+            let (safety, cause) = match converted.fix {
+                FixId::ExcelSerials => (self.plan.serial_safety, Cause::Plain),
+                _ if is_widened => (Safety::Suggestion, Cause::MixedDates),
+                _ => (Safety::Safe, Cause::Plain),
+            };
+            self.tallies.offered(converted.fix, safety, cause).add(&self.showing, place, raw, Some(&converted.value));
+        } else if matches!(shape, Shape::DateEither | Shape::MomentEither) && shape.reaches(aim, &LIKELY) {
+            self.tallies.offered(FixId::Dates, Safety::Question, Cause::AmbiguousDate).add(
+                &self.showing,
+                place,
+                raw,
+                None,
+            );
+        } else if shape == Shape::CommaEither && matches!(aim, FieldType::Number | FieldType::Integer) {
+            self.tallies.offered(FixId::DecimalComma, Safety::Question, Cause::AmbiguousComma).add(
+                &self.showing,
+                place,
+                raw,
+                None,
+            );
+        } else if self.plan.expected.is_some() {
+            self.tallies.wrong_type.add(&self.showing, place, raw, None);
+        } else {
+            self.tallies.outliers.add(&self.showing, place, raw, None);
+        }
+        now
+    }
+
+    fn offer_serial(&mut self, now: &str, raw: &str, place: u64) {
+        if let Some(day) = value::integer(now).and_then(crate::fix::serial_to_date) {
+            self.tallies.offered(FixId::ExcelSerials, Safety::Suggestion, Cause::Plain).add(
+                &self.showing,
+                place,
+                raw,
+                Some(&day),
+            );
+        }
+    }
+
+    /// Asks the field's kind about a value.
+    fn judge<'v>(&mut self, now: Cow<'v, str>, ideal: &str, raw: &str, place: u64, is_total: bool) -> Cow<'v, str> {
+        let Some(kind) = &self.plan.kind else { return now };
+        // What is not even of the kind's type has been told already.
+        if is_total || !value::fits(&now, kind.field_type()) {
+            return now;
+        }
+        match kind.judge(&now) {
+            Verdict::Valid => now,
+            Verdict::Fixable { value, fix, safety } if self.plan.kind_fixes.contains(&(fix, safety)) => {
+                self.tallies.applied(fix).add(&self.showing, place, raw, Some(&value));
+                Cow::Owned(value.into_owned())
+            }
+            Verdict::Fixable { value, fix, safety } => {
+                self.tallies.offered(fix, safety, Cause::Plain).add(&self.showing, place, raw, Some(&value));
+                now
+            }
+            Verdict::Invalid => {
+                let is_told = ideal.is_empty() || (ideal != now && kind.judge(ideal) != Verdict::Invalid);
+                if !is_told {
+                    self.tallies.invalid_kind.add(&self.showing, place, raw, None);
+                }
+                now
+            }
+        }
+    }
+
+    /// Masks or empties what is personal, where the recipe says so.
+    fn hide<'v>(&mut self, now: Cow<'v, str>, raw: &str, place: u64) -> Cow<'v, str> {
+        if let Some(kind) = &self.plan.empty_personal {
+            if self.is_personal(&now, kind.as_deref()) {
+                self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, raw, Some(""));
+                return Cow::Borrowed("");
+            }
+        }
+        match self.plan.masked.then(|| self.showing.screen.mask(&now)).flatten() {
+            Some(masked) => {
+                self.tallies.applied(FixId::Mask).add(&self.showing, place, raw, Some(&masked));
+                Cow::Owned(masked)
+            }
+            None => now,
+        }
+    }
+
+    fn is_personal(&self, value: &str, kind: Option<&str>) -> bool {
+        let screen = self.showing.screen;
+        if screen.mask(value).is_none() {
+            return false;
+        }
+        let Some(wanted) = kind else { return true };
+        let field = &self.plan.field;
+        let mut probe = screen.field(&field.name, &field.title.uk, field.kind.as_deref());
+        probe.observe(value, 1);
+        let found = probe.findings();
+        // A value too short of evidence on its own is emptied all the same: what the screen masks is personal.
+        found.is_empty() || found.iter().any(|finding| finding.kind == wanted)
+    }
+}

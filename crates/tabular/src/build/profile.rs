@@ -1,0 +1,253 @@
+//! The profile of a field, gathered row by row.
+
+use std::collections::HashMap;
+
+use super::{
+    column::{Storage, Typed},
+    hash::BuildAsIs,
+};
+use crate::{
+    FieldProfile,
+    value::{days_to_date, micros_to_datetime},
+};
+
+/// Values shown as the most frequent.
+const TOP_VALUES: usize = 10;
+/// Bytes of a value that a profile shows.
+const SHOWN_BYTES_MAX: usize = 256;
+/// Distinct values counted in a table, over all its fields: a table of ten thousand columns must stay small too.
+pub(crate) const TABLE_DISTINCT_MAX: usize = 2_000_000;
+const REGISTER_BITS: u32 = 12;
+
+/// Gathers what a profile says.
+pub(crate) struct Profiler {
+    missing: u64,
+    present: u64,
+    counts: HashMap<u128, Counted, BuildAsIs>,
+    distinct_max: usize,
+    /// Registers of the estimate; empty while the count is exact.
+    registers: Vec<u8>,
+    span: Option<(Typed, Typed)>,
+    shortest: Option<(u64, Box<str>)>,
+    longest: Option<(u64, Box<str>)>,
+    sum: Sum,
+}
+
+struct Counted {
+    value: Box<str>,
+    count: u64,
+}
+
+#[derive(Default)]
+struct Sum {
+    exact: i128,
+    rough: f64,
+}
+
+impl Profiler {
+    pub(crate) fn new(distinct_max: usize) -> Self {
+        Self {
+            missing: 0,
+            present: 0,
+            counts: HashMap::default(),
+            distinct_max,
+            registers: Vec::new(),
+            span: None,
+            shortest: None,
+            longest: None,
+            sum: Sum::default(),
+        }
+    }
+
+    pub(crate) fn observe_missing(&mut self) {
+        self.missing += 1;
+    }
+
+    pub(crate) fn observe(&mut self, text: &str, typed: Typed, hash: u128) {
+        self.present += 1;
+        self.count(text, hash);
+        match typed {
+            Typed::Text => return self.observe_length(text),
+            Typed::Integer(number) => self.sum.add(i128::from(number)),
+            Typed::Decimal(digits) => self.sum.add(digits),
+            Typed::Float(number) => self.sum.rough += number,
+            Typed::Boolean(_) | Typed::Date(_) | Typed::Moment(_) => {}
+        }
+        self.span = Some(match self.span {
+            None => (typed, typed),
+            Some((least, largest)) => (
+                if is_less(typed, least) { typed } else { least },
+                if is_less(largest, typed) { typed } else { largest },
+            ),
+        });
+    }
+
+    fn count(&mut self, text: &str, hash: u128) {
+        if let Some(counted) = self.counts.get_mut(&hash) {
+            counted.count += 1;
+            return;
+        }
+        if self.counts.len() < self.distinct_max {
+            self.counts.insert(hash, Counted { value: shown(text), count: 1 });
+            return;
+        }
+        if self.registers.is_empty() {
+            self.registers = vec![0; 1 << REGISTER_BITS];
+            let known: Vec<u128> = self.counts.keys().copied().collect();
+            known.into_iter().for_each(|hash| self.register(hash));
+        }
+        self.register(hash);
+    }
+
+    /// Hyper-log-log: the longest run of zeros seen in each of 4096 parts tells how many different hashes there were.
+    #[expect(clippy::cast_possible_truncation, reason = "the index is cut to its bits; a rank is at most 65")]
+    fn register(&mut self, hash: u128) {
+        let high = (hash >> 64) as u64;
+        let index = (high >> (64 - REGISTER_BITS)) as usize;
+        let rank = ((high << REGISTER_BITS).leading_zeros() + 1).min(64 - REGISTER_BITS + 1) as u8;
+        self.registers[index] = self.registers[index].max(rank);
+    }
+
+    fn observe_length(&mut self, text: &str) {
+        let length = if text.is_ascii() { text.len() } else { text.chars().count() } as u64;
+        let is_shorter = |best: &(u64, Box<str>)| (length, text) < (best.0, &*best.1);
+        if self.shortest.as_ref().is_none_or(is_shorter) {
+            self.shortest = Some((length, shown(text)));
+        }
+        if self.longest.as_ref().is_none_or(|best| (length, text) > (best.0, &*best.1)) {
+            self.longest = Some((length, shown(text)));
+        }
+    }
+
+    /// The profile; of a masked field nothing that shows values.
+    pub(crate) fn finish(self, name: &str, storage: Storage, is_masked: bool) -> FieldProfile {
+        let is_exact = self.registers.is_empty();
+        let distinct =
+            if is_exact { self.counts.len() as u64 } else { estimate(&self.registers).max(self.counts.len() as u64) };
+        let lengths =
+            self.shortest.as_ref().zip(self.longest.as_ref()).map(|(shortest, longest)| (shortest.0, longest.0));
+        let mut profile = FieldProfile {
+            name: name.to_owned(),
+            missing: self.missing,
+            distinct: distinct.min(self.present),
+            distinct_is_exact: is_exact,
+            lengths,
+            ..FieldProfile::default()
+        };
+        if is_masked {
+            return profile;
+        }
+        profile.mean = self.mean(storage);
+        profile.minimum = match (self.span, self.shortest) {
+            (Some((least, _)), _) => Some(written(least, storage)),
+            (None, text) => text.map(|(_, text)| text.into_string()),
+        };
+        profile.maximum = match (self.span, self.longest) {
+            (Some((_, largest)), _) => Some(written(largest, storage)),
+            (None, text) => text.map(|(_, text)| text.into_string()),
+        };
+        if distinct < self.present {
+            profile.top = top(self.counts);
+        }
+        profile
+    }
+
+    #[expect(clippy::cast_precision_loss, reason = "a mean is a rounded number")]
+    fn mean(&self, storage: Storage) -> Option<f64> {
+        if self.present == 0 {
+            return None;
+        }
+        let count = self.present as f64;
+        match storage {
+            Storage::Integer => Some((self.sum.exact as f64 + self.sum.rough) / count),
+            Storage::Decimal { scale, .. } => {
+                let unit = 10_f64.powi(i32::try_from(scale).unwrap_or(i32::MAX));
+                Some((self.sum.exact as f64 + self.sum.rough) / unit / count)
+            }
+            Storage::Float => Some(self.sum.rough / count),
+            _ => None,
+        }
+    }
+}
+
+impl Sum {
+    #[expect(clippy::cast_precision_loss, reason = "only what no longer fits 128 bits is rounded")]
+    fn add(&mut self, number: i128) {
+        match self.exact.checked_add(number) {
+            Some(sum) => self.exact = sum,
+            None => self.rough += number as f64,
+        }
+    }
+}
+
+fn is_less(left: Typed, right: Typed) -> bool {
+    match (left, right) {
+        (Typed::Integer(left), Typed::Integer(right)) => left < right,
+        (Typed::Decimal(left), Typed::Decimal(right)) => left < right,
+        (Typed::Float(left), Typed::Float(right)) => left < right,
+        (Typed::Boolean(left), Typed::Boolean(right)) => !left & right,
+        (Typed::Date(left), Typed::Date(right)) => left < right,
+        (Typed::Moment(left), Typed::Moment(right)) => left < right,
+        _ => false,
+    }
+}
+
+fn written(typed: Typed, storage: Storage) -> String {
+    match (typed, storage) {
+        (Typed::Integer(number), _) => number.to_string(),
+        (Typed::Decimal(digits), Storage::Decimal { scale, .. }) => decimal_text(digits, scale as usize),
+        (Typed::Decimal(digits), _) => digits.to_string(),
+        (Typed::Float(number), _) => number.to_string(),
+        (Typed::Boolean(truth), _) => truth.to_string(),
+        (Typed::Date(days), _) => days_to_date(days),
+        (Typed::Moment(micros), Storage::Moment { has_offset: true }) => format!("{}Z", micros_to_datetime(micros)),
+        (Typed::Moment(micros), _) => micros_to_datetime(micros),
+        (Typed::Text, _) => String::new(),
+    }
+}
+
+fn decimal_text(digits: i128, scale: usize) -> String {
+    if scale == 0 {
+        return digits.to_string();
+    }
+    let sign = if digits < 0 { "-" } else { "" };
+    let text = format!("{:0>width$}", digits.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = text.split_at(text.len() - scale);
+    let fraction = fraction.trim_end_matches('0');
+    if fraction.is_empty() { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+}
+
+fn top(counts: HashMap<u128, Counted, BuildAsIs>) -> Vec<(String, u64)> {
+    let mut counted: Vec<Counted> = counts.into_values().collect();
+    let by_count =
+        |left: &Counted, right: &Counted| right.count.cmp(&left.count).then_with(|| left.value.cmp(&right.value));
+    if counted.len() > TOP_VALUES {
+        counted.select_nth_unstable_by(TOP_VALUES, by_count);
+        counted.truncate(TOP_VALUES);
+    }
+    counted.sort_by(by_count);
+    counted.into_iter().map(|counted| (counted.value.into_string(), counted.count)).collect()
+}
+
+fn shown(text: &str) -> Box<str> {
+    if text.len() <= SHOWN_BYTES_MAX {
+        return text.into();
+    }
+    let end = (0..=SHOWN_BYTES_MAX).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
+    format!("{}…", &text[..end]).into()
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "an estimate is rounded"
+)]
+fn estimate(registers: &[u8]) -> u64 {
+    let count = registers.len() as f64;
+    let sum: f64 = registers.iter().map(|rank| 2_f64.powi(-i32::from(*rank))).sum();
+    let raw = 0.7213 / (1.0 + 1.079 / count) * count * count / sum;
+    let empty = registers.iter().filter(|rank| **rank == 0).count();
+    let corrected = if raw <= 2.5 * count && empty > 0 { count * (count / empty as f64).ln() } else { raw };
+    corrected.round() as u64
+}

@@ -1,0 +1,171 @@
+//! The sentences of findings, in Ukrainian and English.
+
+use super::tally::Cause;
+use crate::{FieldType, FixId, Message};
+
+/// The form of a Ukrainian noun after a number: `значення`, `рядки`, `рядків`.
+pub(crate) fn plural<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
+    match (count % 10, count % 100) {
+        (1, rest) if rest != 11 => one,
+        (2..=4, rest) if !(12..=14).contains(&rest) => few,
+        _ => many,
+    }
+}
+
+/// `21 значення`, `21 value`.
+pub(crate) fn values(count: u64) -> (String, String) {
+    (
+        format!("{count} {}", plural(count, "значення", "значення", "значень")),
+        format!("{count} {}", if count == 1 { "value" } else { "values" }),
+    )
+}
+
+/// `5 рядків`, `5 rows`.
+pub(crate) fn rows(count: u64) -> (String, String) {
+    (
+        format!("{count} {}", plural(count, "рядок", "рядки", "рядків")),
+        format!("{count} {}", if count == 1 { "row" } else { "rows" }),
+    )
+}
+
+/// What people call a type, in the nominative.
+pub(crate) fn type_name(field_type: FieldType) -> (&'static str, &'static str) {
+    match field_type {
+        FieldType::String => ("текст", "text"),
+        FieldType::Integer => ("ціле число", "a whole number"),
+        FieldType::Number => ("число", "a number"),
+        FieldType::Boolean => ("true або false", "true or false"),
+        FieldType::Date => ("дата", "a date"),
+        FieldType::Datetime => ("дата й час", "a date and time"),
+        FieldType::Time => ("час", "a time"),
+    }
+}
+
+/// The stable kind and the broken rule of a finding that a fix cures.
+pub(crate) fn kind_of(fix: FixId, cause: Cause) -> (&'static str, &'static str) {
+    match (fix, cause) {
+        (_, Cause::AmbiguousDate) => ("ambiguous-date", "type=date"),
+        (_, Cause::MixedDates) => ("mixed-dates", "type=datetime"),
+        (FixId::Spaces, _) => ("spaces", "text=tidy"),
+        (FixId::InvisibleCharacters, _) => ("invisible-characters", "text=visible"),
+        (FixId::NothingWords, _) => ("nothing-word", "missing=empty"),
+        (FixId::Homoglyphs, _) => ("homoglyph", "text=one-script"),
+        (FixId::Dates, _) => ("date-format", "type=date"),
+        (FixId::ExcelSerials, _) => ("excel-serial", "type=date"),
+        (FixId::DecimalComma, _) => ("decimal-comma", "type=number"),
+        (FixId::ThousandsSpaces, _) => ("thousands-spaces", "type=number"),
+        (FixId::Booleans, _) => ("boolean-word", "type=boolean"),
+        (FixId::EdrpouZeros, _) => ("edrpou-zeros", "kind=edrpou"),
+        (FixId::Phones, _) => ("phone-format", "kind=phone"),
+        _ => ("value-format", "kind"),
+    }
+}
+
+/// What is wrong and which fix cures it.
+pub(crate) fn offered(fix: FixId, cause: Cause, title: &str, count: u64, example: Option<(&str, &str)>) -> Message {
+    let (uk, en) = values(count);
+    let become_ = example.map(|(before, after)| {
+        (format!(" Наприклад, «{before}» стане «{after}»."), format!(" For example, “{before}” becomes “{after}”."))
+    });
+    let (uk_end, en_end) = become_.unwrap_or_default();
+    let (uk_what, uk_fix, en_what, en_fix) = what(fix, cause);
+    Message::new(
+        format!("У полі «{title}» {uk} {uk_what}. {uk_fix}{uk_end}"),
+        format!("In the field “{title}” {en} {en_what}. {en_fix}{en_end}"),
+    )
+}
+
+fn what(fix: FixId, cause: Cause) -> (&'static str, &'static str, &'static str, &'static str) {
+    match (fix, cause) {
+        (_, Cause::AmbiguousDate) => (
+            "можна прочитати двояко: не видно, де день, а де місяць",
+            "Оберіть порядок: день/місяць/рік чи місяць/день/рік.",
+            "can be read in two ways: nothing tells the day from the month",
+            "Choose the order: day/month/year or month/day/year.",
+        ),
+        (_, Cause::MixedDates) => (
+            "без часу, хоча в інших час є",
+            "Застосуйте виправлення «Дати», якщо час має бути 00:00.",
+            "without a time of day, while others have one",
+            "Apply the fix “Dates” if midnight is meant.",
+        ),
+        (_, Cause::AmbiguousComma) => (
+            "можна прочитати двояко: кома відділяє дробову частину або тисячі",
+            "Оберіть, що означає кома.",
+            "can be read in two ways: the comma is decimal or parts thousands",
+            "Choose what the comma means.",
+        ),
+        (FixId::Spaces, _) => (
+            "із зайвими пробілами",
+            "Застосуйте виправлення «Пробіли».",
+            "with stray spaces",
+            "Apply the fix “Spaces”.",
+        ),
+        (FixId::InvisibleCharacters, _) => (
+            "з невидимими символами",
+            "Застосуйте виправлення «Невидимі символи» — видимий текст не зміниться.",
+            "with invisible characters",
+            "Apply the fix “Invisible characters”; what one sees stays the same.",
+        ),
+        (FixId::NothingWords, _) => (
+            "означає лише, що даних немає",
+            "Застосуйте виправлення «Порожні значення» — клітинки стануть порожніми.",
+            "only saying that there are no data",
+            "Apply the fix “Words for nothing”; the cells become empty.",
+        ),
+        (FixId::Homoglyphs, _) => (
+            "з латинськими літерами в українських словах або навпаки",
+            "Застосуйте виправлення «Схожі літери».",
+            "with Latin letters inside Cyrillic words or the reverse",
+            "Apply the fix “Look-alike letters”.",
+        ),
+        (FixId::Dates, _) => (
+            "з датою, записаною не як рррр-мм-дд",
+            "Застосуйте виправлення «Дати».",
+            "with a date that is not written as yyyy-mm-dd",
+            "Apply the fix “Dates”.",
+        ),
+        (FixId::ExcelSerials, _) => (
+            "схоже на порядковий номер дня в Excel",
+            "Застосуйте виправлення «Дати Excel», якщо це дати.",
+            "like Excel's day numbers",
+            "Apply the fix “Excel dates” if these are dates.",
+        ),
+        (FixId::DecimalComma, _) => (
+            "з десятковою комою",
+            "Застосуйте виправлення «Десяткова кома» — кома стане крапкою.",
+            "with a decimal comma",
+            "Apply the fix “Decimal comma”; the comma becomes a point.",
+        ),
+        (FixId::ThousandsSpaces, _) => (
+            "з роздільниками між тисячами",
+            "Застосуйте виправлення «Тисячі».",
+            "with marks between thousands",
+            "Apply the fix “Thousands”.",
+        ),
+        (FixId::Booleans, _) => (
+            "записано словом замість true чи false",
+            "Застосуйте виправлення «Так і ні».",
+            "written as a word instead of true or false",
+            "Apply the fix “Yes and no”.",
+        ),
+        (FixId::EdrpouZeros, _) => (
+            "без нулів на початку коду ЄДРПОУ",
+            "Застосуйте виправлення «Нулі ЄДРПОУ»: контрольна цифра підтверджує їх.",
+            "without the leading zeros of a ЄДРПОУ code",
+            "Apply the fix “ЄДРПОУ zeros”: the check digit proves them.",
+        ),
+        (FixId::Phones, _) => (
+            "з телефоном не у вигляді +380…",
+            "Застосуйте виправлення «Телефони».",
+            "with a phone that is not written as +380…",
+            "Apply the fix “Phones”.",
+        ),
+        _ => (
+            "записано в іншому вигляді",
+            "Застосуйте запропоноване виправлення.",
+            "written in another form",
+            "Apply the fix offered.",
+        ),
+    }
+}

@@ -1,1 +1,0 @@
-//! Fixes of one value: pure functions from text to text.

@@ -1,0 +1,24 @@
+//! Fixes of one value: pure functions from text to text, `None` where there is nothing to do.
+//!
+//! A fix is idempotent and leaves canonical values alone. What a fix may do to a column is decided in [`crate::analyse`].
+
+mod boolean;
+mod date;
+mod header;
+mod homoglyph;
+mod nothing;
+mod number;
+mod text;
+mod total;
+
+pub use boolean::{Answer, answer};
+pub use date::{DateForm, DateOrder, date_form, serial_to_date};
+pub use header::{field_names, speaks_of_date};
+pub use homoglyph::homoglyphs;
+pub use nothing::{Nothing, nothing};
+pub use number::{NumberForm, number_form};
+pub use text::{invisible_characters, spaces};
+pub use total::names_total;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+//! Numbers with decimal comma or with marks between thousands.
+
+use super::text::is_odd_space;
+use crate::value::{DIGITS_MAX, decimal};
+
+/// A number in a form other than the canonical one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberForm {
+    /// `12,5`: the comma can only be decimal.
+    Comma(String),
+    /// `1,234`: decimal, or thousands.
+    EitherComma {
+        /// Read as a decimal comma.
+        decimal: String,
+        /// Read as thousands.
+        thousands: String,
+    },
+    /// `1 200`, `1'200.5`, `1,234,567`: marks between thousands, decimal point if any.
+    Thousands(String),
+    /// `1 200,50`, `1.234,56`: marks between thousands and a decimal comma.
+    ThousandsComma(String),
+}
+
+const BYTES_MAX: usize = 96;
+
+/// Reads a number that is not canonical but unmistakably a number.
+pub fn number_form(value: &str) -> Option<NumberForm> {
+    let unsigned = value.strip_prefix('-').unwrap_or(value);
+    if value.len() > BYTES_MAX
+        || !unsigned.starts_with(|first: char| first.is_ascii_digit())
+        || !value.ends_with(|last: char| last.is_ascii_digit())
+    {
+        return None;
+    }
+    let sign = if unsigned.len() < value.len() { "-" } else { "" };
+    let commas = unsigned.bytes().filter(|byte| *byte == b',').count();
+    let points = unsigned.bytes().filter(|byte| *byte == b'.').count();
+    let has_marks = unsigned.contains(is_thousands_mark);
+    let form = match (has_marks, commas, points) {
+        (false, 1, 0) => {
+            let decimal = format!("{sign}{}", unsigned.replacen(',', ".", 1));
+            match ungrouped(unsigned, |mark| mark == ',') {
+                Some(thousands) => NumberForm::EitherComma { decimal, thousands: format!("{sign}{thousands}") },
+                None => NumberForm::Comma(decimal),
+            }
+        }
+        (false, 2.., 0) => NumberForm::Thousands(format!("{sign}{}", ungrouped(unsigned, |mark| mark == ',')?)),
+        (false, 1.., 1) => {
+            let comma = unsigned.rfind(',')?;
+            let point = unsigned.find('.')?;
+            if point < comma {
+                let whole = ungrouped(&unsigned[..comma], |mark| mark == '.')?;
+                NumberForm::ThousandsComma(format!("{sign}{whole}.{}", &unsigned[comma + 1..]))
+            } else {
+                let whole = ungrouped(&unsigned[..point], |mark| mark == ',')?;
+                NumberForm::Thousands(format!("{sign}{whole}{}", &unsigned[point..]))
+            }
+        }
+        (false, 1, 2..) => {
+            let (whole, fraction) = unsigned.split_once(',')?;
+            NumberForm::ThousandsComma(format!("{sign}{}.{fraction}", ungrouped(whole, |mark| mark == '.')?))
+        }
+        (true, 0, 0 | 1) => {
+            let end = unsigned.find('.').unwrap_or(unsigned.len());
+            NumberForm::Thousands(format!(
+                "{sign}{}{}",
+                ungrouped(&unsigned[..end], is_thousands_mark)?,
+                &unsigned[end..]
+            ))
+        }
+        (true, 1, 0) => {
+            let (whole, fraction) = unsigned.split_once(',')?;
+            NumberForm::ThousandsComma(format!("{sign}{}.{fraction}", ungrouped(whole, is_thousands_mark)?))
+        }
+        _ => return None,
+    };
+    is_number(&form).then_some(form)
+}
+
+fn is_number(form: &NumberForm) -> bool {
+    let (NumberForm::Comma(text) | NumberForm::Thousands(text) | NumberForm::ThousandsComma(text)) = form else {
+        return true;
+    };
+    text.len() <= DIGITS_MAX as usize + 2 && decimal(text).is_some()
+}
+
+/// Groups of three behind a first group of one to three, without leading zero, joined.
+fn ungrouped(text: &str, is_mark: impl Fn(char) -> bool + Copy) -> Option<String> {
+    let mut joined = String::with_capacity(text.len());
+    for (index, group) in text.split(is_mark).enumerate() {
+        let lawful = if index == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
+        if !lawful || !group.bytes().all(|byte| byte.is_ascii_digit()) {
+            return None;
+        }
+        joined.push_str(group);
+    }
+    (joined.len() > 3 && !joined.starts_with('0')).then_some(joined)
+}
+
+fn is_thousands_mark(letter: char) -> bool {
+    matches!(letter, ' ' | '\'' | '’' | '`') || is_odd_space(letter)
+}

@@ -1,0 +1,69 @@
+//! Spaces and invisible characters.
+
+use std::borrow::Cow;
+
+use crate::value::Classes;
+
+/// Removes characters nobody sees (zero-width, soft hyphen, control); line separators become spaces.
+///
+/// Line breaks inside a cell are content and stay; tabs are spaces. A joiner between pictographs stays, it makes the picture.
+pub fn invisible_characters(value: &str) -> Option<Cow<'_, str>> {
+    if !Classes::of(value).may_be_odd() || !value.chars().any(is_invisible) {
+        return None;
+    }
+    let mut clean = String::with_capacity(value.len());
+    for letter in value.chars() {
+        let joins_pictures =
+            letter == '\u{200d}' && clean.chars().next_back().is_some_and(|before| before >= '\u{2190}');
+        match letter {
+            '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => clean.push(' '),
+            letter if is_invisible(letter) && !joins_pictures => {}
+            letter => clean.push(letter),
+        }
+    }
+    (clean != value).then_some(Cow::Owned(clean))
+}
+
+/// Trims, and turns tabs, non-breaking, thin and repeated spaces into one plain space.
+pub fn spaces(value: &str) -> Option<Cow<'_, str>> {
+    let trimmed = value.trim_matches(is_space_or_break);
+    let classes = Classes::of(trimmed);
+    let untidy =
+        (classes.has_space() && trimmed.contains("  ")) || (classes.may_be_odd() && trimmed.chars().any(is_odd_space));
+    if !untidy {
+        return (trimmed.len() < value.len()).then_some(Cow::Borrowed(trimmed));
+    }
+    let mut clean = String::with_capacity(trimmed.len());
+    for letter in trimmed.chars() {
+        match letter {
+            letter if letter == ' ' || is_odd_space(letter) => {
+                if !clean.ends_with(' ') {
+                    clean.push(' ');
+                }
+            }
+            letter => clean.push(letter),
+        }
+    }
+    Some(Cow::Owned(clean))
+}
+
+/// Characters without any picture of their own.
+fn is_invisible(letter: char) -> bool {
+    match letter {
+        '\t' | '\n' | '\r' => false,
+        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' => true,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
+        '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' => true,
+        _ => false,
+    }
+}
+
+/// Spaces other than the plain one.
+pub(crate) fn is_odd_space(letter: char) -> bool {
+    matches!(letter, '\t' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}')
+}
+
+fn is_space_or_break(letter: char) -> bool {
+    matches!(letter, ' ' | '\n' | '\r') || is_odd_space(letter)
+}

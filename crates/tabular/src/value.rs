@@ -1,1 +1,0 @@
-//! Values: parsing and canonical forms of each field type.

@@ -1,0 +1,88 @@
+//! Whole and decimal numbers.
+
+/// Digits a number may have before it is text: what Decimal128 holds.
+pub const DIGITS_MAX: u32 = 38;
+/// Digits a binary double keeps exactly.
+pub const SAFE_FLOAT_DIGITS: u32 = 15;
+const EXPONENT_DIGITS_MAX: usize = 3;
+
+/// A decimal number: `digits × 10^-scale`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Decimal {
+    /// All digits, signed.
+    pub digits: i128,
+    /// Digits before the point.
+    pub whole: u32,
+    /// Digits after the point.
+    pub scale: u32,
+}
+
+impl Decimal {
+    /// The digits at a larger scale; `None` where they no longer fit.
+    pub fn at_scale(self, scale: u32) -> Option<i128> {
+        let more = scale.checked_sub(self.scale)?;
+        self.digits.checked_mul(10_i128.checked_pow(more)?)
+    }
+}
+
+/// Reads a whole number in canonical form, within 64 bits.
+pub fn integer(value: &str) -> Option<i64> {
+    let bytes = value.as_bytes();
+    let digits = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    if !is_whole(digits) || digits.len() > 19 {
+        return None;
+    }
+    if digits.len() < 19 {
+        let number = digits.iter().fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
+        return Some(if digits.len() == bytes.len() { number } else { -number });
+    }
+    value.parse().ok()
+}
+
+/// Reads a decimal number in canonical form, without exponent.
+pub fn decimal(value: &str) -> Option<Decimal> {
+    let bytes = value.as_bytes();
+    let unsigned = bytes.strip_prefix(b"-").unwrap_or(bytes);
+    let (whole, fraction) = match unsigned.iter().position(|byte| *byte == b'.') {
+        Some(point) => (&unsigned[..point], &unsigned[point + 1..]),
+        None => (unsigned, &unsigned[unsigned.len()..]),
+    };
+    let has_point = whole.len() < unsigned.len();
+    let count = u32::try_from(whole.len() + fraction.len()).ok()?;
+    if !is_whole(whole) || (has_point && fraction.is_empty()) || count > DIGITS_MAX {
+        return None;
+    }
+    let small = |part: &[u8], start: i128| {
+        part.iter().try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i128::from(byte - b'0')))
+    };
+    let digits = small(fraction, small(whole, 0)?)?;
+    Some(Decimal {
+        digits: if unsigned.len() == bytes.len() { digits } else { -digits },
+        whole: u32::try_from(whole.len()).ok()?,
+        scale: u32::try_from(fraction.len()).ok()?,
+    })
+}
+
+/// Reads a number with exponent: `1.5E+05`. Without point and sign it is more likely a code (`12E3`), thus text.
+pub fn exponent(value: &str) -> Option<f64> {
+    let mark = value.bytes().position(|byte| byte == b'e' || byte == b'E')?;
+    let (mantissa, power) = (&value[..mark], &value[mark + 1..]);
+    let parsed = decimal(mantissa)?;
+    let power_digits = power.strip_prefix(['+', '-']).unwrap_or(power);
+    let telling = parsed.scale > 0 || power_digits.len() < power.len();
+    let lawful = (1..=EXPONENT_DIGITS_MAX).contains(&power_digits.len())
+        && power_digits.bytes().all(|byte| byte.is_ascii_digit());
+    if !telling || !lawful || parsed.whole + parsed.scale > SAFE_FLOAT_DIGITS {
+        return None;
+    }
+    value.parse().ok().filter(|number: &f64| number.is_finite())
+}
+
+fn is_whole(digits: &[u8]) -> bool {
+    match digits {
+        [] => false,
+        [b'0'] => true,
+        [b'0', ..] => false,
+        digits => digits.iter().all(u8::is_ascii_digit),
+    }
+}

@@ -1,0 +1,8 @@
+//! What passes 2 and 3 make of dirty rows: types, findings, fixes, Parquet.
+
+mod constraints;
+mod fixes;
+mod personal;
+mod properties;
+mod table;
+mod types;

@@ -1,0 +1,142 @@
+//! Types come from all rows.
+
+use tabular::Recipe;
+
+use crate::table::Table;
+
+#[test]
+fn a_type_needs_every_value_to_fit() {
+    let whole = Table::column("n", &["1", "-20", "", "0"]).build();
+    let decimal = Table::column("n", &["1", "2.50", "-0.125"]).build();
+    let text = Table::column("n", &["1", "2", "three"]).build();
+
+    assert_eq!(whole.type_of("n"), "integer");
+    assert_eq!(whole.values("n"), ["1", "-20", "∅", "0"]);
+    assert_eq!(decimal.type_of("n"), "number");
+    assert_eq!(decimal.values("n"), ["1.000", "2.500", "-0.125"]);
+    assert_eq!(text.type_of("n"), "string");
+    assert_eq!(text.kinds(), Vec::<&str>::new());
+}
+
+#[test]
+fn leading_zeros_mean_text_and_are_no_outliers() {
+    let outcome = Table::column("код", &["001", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]).build();
+
+    assert_eq!(outcome.type_of("код"), "string");
+    assert_eq!(outcome.values("код")[0], "001");
+    assert_eq!(outcome.kinds(), Vec::<&str>::new());
+}
+
+#[test]
+fn days_moments_times_and_booleans_are_told_apart() {
+    let table = Table::new(&["d", "m", "u", "t", "b"])
+        .row(&["2024-02-01", "2024-02-01T10:30", "2024-02-01T10:30:00+02:00", "10:30", "true"])
+        .row(&["2024-02-29", "2024-02-01T10:30:05", "2024-02-01T08:30:00Z", "23:59:59", "false"]);
+
+    let outcome = table.build();
+
+    let types: Vec<&str> = ["d", "m", "u", "t", "b"].iter().map(|field| outcome.type_of(field)).collect();
+    assert_eq!(types, ["date", "datetime", "datetime", "time", "boolean"]);
+    assert_eq!(outcome.values("u"), ["2024-02-01T08:30:00Z", "2024-02-01T08:30:00Z"]);
+    assert_eq!(outcome.values("m"), ["2024-02-01T10:30:00", "2024-02-01T10:30:05"]);
+}
+
+#[test]
+fn a_few_values_among_many_of_a_type_are_shown_as_outliers_and_nothing_is_lost() {
+    let mut values = vec!["2024-01-05"; 19];
+    values.push("31.02.2024");
+
+    let outcome = Table::column("Дата", &values).build();
+
+    assert_eq!(outcome.type_of("Дата"), "string");
+    assert_eq!(outcome.values("Дата")[19], "31.02.2024");
+    let finding = outcome.finding("type-outlier").expect("an outlier");
+    assert_eq!(
+        (finding.count, finding.examples[0].place.row, finding.examples[0].place.column),
+        (1, Some(21), Some(1))
+    );
+    assert_eq!(finding.rule, "type=date");
+}
+
+#[test]
+fn numbers_beyond_sixty_four_bits_keep_all_their_digits() {
+    let outcome = Table::column("n", &["12345678901234567890123456789012345678", "1"]).build();
+
+    assert_eq!(outcome.type_of("n"), "number");
+    assert_eq!(outcome.values("n")[0], "12345678901234567890123456789012345678");
+}
+
+#[test]
+fn numbers_that_no_decimal_holds_together_stay_text() {
+    let outcome = Table::column("n", &["1234567890123456789012345678901234567", "0.12345678"]).build();
+
+    assert_eq!(outcome.type_of("n"), "string");
+    assert_eq!(outcome.values("n")[1], "0.12345678");
+}
+
+#[test]
+fn exponents_make_a_binary_number_unless_digits_would_be_lost() {
+    let float = Table::column("n", &["1.5E+05", "2.25"]).build();
+    let text = Table::column("n", &["1.5E+05", "1234567890123456.5"]).build();
+
+    assert_eq!(float.values("n"), ["150000.0", "2.25"]);
+    assert_eq!(text.type_of("n"), "string");
+}
+
+#[test]
+fn as_text_keeps_every_value_and_header_as_it_stands() {
+    let outcome = Table::column(" Дата ", &[" 1,5 ", "немає", "00"])
+        .recipe(Recipe { as_text: true, ..Recipe::all_safe() })
+        .build();
+
+    assert_eq!(outcome.built.schema.fields[0].name, " Дата ");
+    assert_eq!(outcome.values(" Дата "), [" 1,5 ", "немає", "00"]);
+    assert_eq!(outcome.kinds(), Vec::<&str>::new());
+}
+
+#[test]
+fn the_row_column_counts_from_zero_over_all_batches() {
+    let mut table = Table::column("a", &["x", "y", "z", "x2", "y2"]);
+    table.engine.limits.batch_rows = 2;
+
+    let outcome = table.build();
+
+    assert_eq!(outcome.values("_row"), ["0", "1", "2", "3", "4"]);
+    assert_eq!(outcome.built.rows, 5);
+}
+
+#[test]
+fn a_profile_counts_exactly() {
+    let table = Table::new(&["n", "s"]).row(&["1", "аб"]).row(&["2.5", "а"]).row(&["", "аб"]).row(&["1", "абв"]);
+
+    let outcome = table.build();
+
+    let [number, text] = &outcome.built.profile.fields[..] else { panic!("two fields") };
+    assert_eq!((number.missing, number.distinct, number.distinct_is_exact), (1, 2, true));
+    assert_eq!(
+        (number.minimum.as_deref(), number.maximum.as_deref(), number.mean),
+        (Some("1"), Some("2.5"), Some(1.5))
+    );
+    assert_eq!(text.lengths, Some((1, 3)));
+    assert_eq!((text.minimum.as_deref(), text.maximum.as_deref()), (Some("а"), Some("абв")));
+    assert_eq!(text.top[0], ("аб".to_owned(), 2));
+}
+
+#[test]
+fn many_distinct_values_are_estimated_and_say_so() {
+    let values: Vec<String> = (0..20_000).map(|number| format!("x{number}")).collect();
+
+    let outcome = Table::column("s", &values).build();
+
+    let field = &outcome.built.profile.fields[0];
+    assert!(!field.distinct_is_exact);
+    assert!((19_000..=20_000).contains(&field.distinct), "{}", field.distinct);
+}
+
+#[test]
+fn the_schema_travels_in_the_file() {
+    let outcome = Table::column("Назва", &["а"]).build();
+
+    let text = String::from_utf8_lossy(&outcome.bytes);
+    assert!(text.contains("vidkryto.schema") && text.contains("\"name\":\"Назва\""));
+}
