@@ -11,7 +11,10 @@ use catalog::ports::Stored;
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, Value,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        self, Connection, SqliteConnection,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use sea_orm_migration::MigratorTrait;
 
@@ -62,6 +65,7 @@ impl SqliteStore {
         .await
         .map_err(OpenError::Connect)?;
         Migrator::up(&writer, None).await.map_err(OpenError::Migrate)?;
+        sync_folder_of(path)?;
         let readers = connect(path, options.readers_max.max(1), |sqlite| sqlite.pragma("query_only", "on"))
             .await
             .map_err(OpenError::Connect)?;
@@ -147,6 +151,7 @@ async fn connect(
         .idle_timeout(None)
         .max_lifetime(None)
         .sqlx_logging(false)
+        .map_sqlx_sqlite_pool_opts(|pool| pool.before_acquire(|connection, _| Box::pin(is_clean(connection))))
         .map_sqlx_sqlite_opts(move |sqlite| {
             let sqlite = sqlite
                 .filename(&path)
@@ -161,6 +166,16 @@ async fn connect(
     Database::connect(options).await
 }
 
+/// Whether a connection may be used again; one that is refused is closed, which rolls back whatever was left open.
+///
+/// After some failures (no room for a commit, a failed write) SQLite rolls back by itself, and the driver goes on counting
+/// the transaction. Later ones would become savepoints inside one that nobody commits: acknowledged, read, and lost.
+async fn is_clean(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+    // Answered after the rollback of a dropped transaction, which only waits in the connection's queue.
+    connection.ping().await?;
+    Ok(!connection.is_in_transaction())
+}
+
 fn remove_if_there(path: &Path) -> io::Result<()> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
@@ -172,6 +187,57 @@ fn remove_if_there(path: &Path) -> io::Result<()> {
 fn settle(partial: &Path, target: &Path) -> io::Result<()> {
     fs::File::open(partial)?.sync_all()?;
     fs::rename(partial, target)?;
-    let folder = target.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    sync_folder_of(target)
+}
+
+/// A new file is there after a power cut only when its folder was synced too.
+fn sync_folder_of(path: &Path) -> io::Result<()> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::File::open(folder)?.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use catalog::{event::EventFilter, ports::EventStore};
+    use sea_orm::{ConnectionTrait, DatabaseConnection};
+    use testkit::store_contract::sample::told;
+
+    use super::{SqliteStore, statement};
+    use crate::change::commit_with;
+
+    async fn pragma(connection: &DatabaseConnection, name: &str) -> String {
+        let sql = format!("select cast({name} as text) as value from pragma_{name}");
+        let row = connection.query_one_raw(statement(connection, &sql, [])).await.expect("answers").expect("one row");
+        row.try_get("", "value").expect("is text")
+    }
+
+    #[tokio::test]
+    async fn every_commit_is_synced_and_readers_cannot_write() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = SqliteStore::open(&folder.path().join("catalog.sqlite")).await.expect("opens");
+
+        assert_eq!(pragma(&store.writer, "synchronous").await, "2");
+        assert_eq!(pragma(&store.writer, "journal_mode").await, "wal");
+        assert_eq!(pragma(&store.writer, "foreign_keys").await, "1");
+        assert_eq!(pragma(&store.readers, "query_only").await, "1");
+        assert!(store.readers.execute_unprepared("delete from events").await.is_err());
+    }
+
+    /// After some failures (a full disk, a failed write) SQLite itself rolls back. The driver then believes that a
+    /// transaction is still open and would turn the next ones into parts of one that nobody ever commits.
+    #[tokio::test]
+    async fn what_is_acknowledged_after_the_database_rolled_back_by_itself_is_there() {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let store = SqliteStore::open(&folder.path().join("catalog.sqlite")).await.expect("opens");
+        let broken = store.write().await.expect("begins");
+        let rolled_back = "insert or rollback into events select 1, x'00', 0, null, '', null, null, null";
+        broken.execute_unprepared(rolled_back).await.expect_err("a column that is not null");
+        drop(broken);
+        drop(store.write().await.expect("begins"));
+
+        commit_with(store.write().await.expect("begins"), told("sample.told")).await.expect("is acknowledged");
+
+        let filter = EventFilter { limit: 10, ..EventFilter::default() };
+        assert_eq!(store.events(&filter).await.expect("reads").len(), 1);
+    }
 }
