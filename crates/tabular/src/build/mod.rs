@@ -4,7 +4,7 @@ mod cell;
 mod column;
 mod constraint;
 mod duplicates;
-mod hash;
+pub(crate) mod hash;
 mod profile;
 mod repeats;
 mod report;
