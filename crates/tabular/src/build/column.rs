@@ -15,6 +15,9 @@ use crate::{FieldType, analyse::Digits, value};
 /// Digits of the narrow decimal, which readers hold in 64 bits.
 const NARROW_DIGITS: u32 = 18;
 
+/// UTC as an offset: Arrow reads names of zones only with a database of them.
+const UTC: &str = "+00:00";
+
 /// A value as its column holds it.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) enum Typed {
@@ -67,7 +70,7 @@ impl Storage {
             Self::Float => DataType::Float64,
             Self::Boolean => DataType::Boolean,
             Self::Date => DataType::Date32,
-            Self::Moment { has_offset } => DataType::Timestamp(TimeUnit::Microsecond, has_offset.then(|| "UTC".into())),
+            Self::Moment { has_offset } => DataType::Timestamp(TimeUnit::Microsecond, has_offset.then(|| UTC.into())),
         }
     }
 
