@@ -63,7 +63,8 @@ pub(super) fn layout_of(rows: &[GridRow], wanted: Option<u64>) -> Layout {
     let depth = depth.min(rows.len() - start);
     let texts: Vec<usize> = (start..start + depth).collect();
     let headers = (0..columns).map(|column| header_text(rows, &texts, column)).collect();
-    let mut header = texts;
+    // A row that only lies under taller cells names nothing.
+    let mut header: Vec<usize> = texts.into_iter().filter(|index| rows[*index].values() > 0).collect();
     let mut body = start + depth;
     if depth > 0 && wanted.is_none() && is_numbering(rows, body, columns) {
         header.push(body);
@@ -141,42 +142,52 @@ fn is_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
         return true;
     }
     let mut votes = 0_i64;
+    let (mut texts, mut repeated) = (0_i64, 0_i64);
     for column in 0..columns {
         let text = row.text(column);
         let (own, body) = (look(text), column_look(rows, start + 1, column));
+        texts += i64::from(own == Look::Text);
+        repeated += i64::from(own == Look::Text && stands_below(rows, start, column));
         votes += match (own, body) {
             (Look::Blank, _) | (_, None) => 0,
             (Look::Text, Some(Look::Number | Look::Date)) => 2,
             (Look::Number | Look::Date, Some(kind)) if own == kind => -2,
             (Look::Number | Look::Date, _) => -1,
-            (Look::Text, _) if repeats(rows, start, column) => -1,
+            (Look::Text, _) if is_code_like_below(rows, start, column) => -1,
             (Look::Text, _) => 0,
         };
+    }
+    // One name may well stand among the data (a list of fields has a field `name`); most of them do not.
+    if repeated * 2 > texts {
+        votes -= repeated;
     }
     votes > 0 || (votes == 0 && !has_numbers(row))
 }
 
-/// Whether the cell's text stands again below it in its column, or has the form of a code that its column is made of.
-fn repeats(rows: &[GridRow], start: usize, column: usize) -> bool {
+/// Texts of a column below a row.
+fn below(rows: &[GridRow], start: usize, column: usize) -> impl Iterator<Item = &str> {
+    rows.iter().skip(start + 1).take(BODY_ROWS).map(move |row| row.text(column)).filter(|cell| !cell.is_empty())
+}
+
+/// Whether the cell's text stands again below it in its column.
+fn stands_below(rows: &[GridRow], start: usize, column: usize) -> bool {
+    below(rows, start, column).any(|cell| cell == rows[start].text(column))
+}
+
+/// Whether the cell is a code of the very form that all cells below it have, such as `UA12020010000033698`.
+fn is_code_like_below(rows: &[GridRow], start: usize, column: usize) -> bool {
     let text = rows[start].text(column);
-    let body =
-        || rows.iter().skip(start + 1).take(BODY_ROWS).map(|row| row.text(column)).filter(|cell| !cell.is_empty());
-    let coded = |cell: &str| cell.chars().any(|character| character.is_ascii_digit());
-    let shape = |cell: &str| {
-        cell.chars()
-            .map(|character| {
-                if character.is_numeric() {
-                    '9'
-                } else if character.is_alphabetic() {
-                    'a'
-                } else {
-                    character
-                }
-            })
-            .collect::<String>()
+    let shape = |cell: &str| -> String {
+        let sign = |character: char| match character {
+            digit if digit.is_numeric() => '9',
+            letter if letter.is_alphabetic() => 'a',
+            other => other,
+        };
+        cell.chars().map(sign).collect()
     };
-    body().any(|cell| cell == text)
-        || (coded(text) && body().count() > 0 && body().all(|cell| shape(cell) == shape(text)))
+    text.chars().any(|character| character.is_ascii_digit())
+        && below(rows, start, column).next().is_some()
+        && below(rows, start, column).all(|cell| shape(cell) == shape(text))
 }
 
 /// Years side by side head a table, numbers though they are.

@@ -114,7 +114,7 @@ impl Cutter {
         let escape = self.escape.unwrap_or(quote);
         let mut from = at + 1;
         let mut escaped = false;
-        let mut stray = false;
+        let mut stray = 0_u32;
         loop {
             let Some(found) = memchr::memchr2(quote, escape, &text[from..]).map(|offset| from + offset) else {
                 return self.give_up(&text[at + 1..], whole);
@@ -141,18 +141,44 @@ impl Cutter {
                 return Quoted::Short;
             }
             if text.get(after).is_none_or(|next| *next == self.delimiter || matches!(next, b'\n' | b'\r')) {
+                match (stray % 2 == 1).then(|| self.closes_inner_pair(text, after, whole)) {
+                    Some(None) => return Quoted::Short,
+                    Some(Some(true)) => {
+                        stray += 1;
+                        from = found + 1;
+                        continue;
+                    }
+                    _ => {}
+                }
                 if found - at > 2_000 && LineBreaks::of(&text[at + 1..found]) > QUOTED_LINES_MAX {
                     return self.give_up(&text[at + 1..found], true);
                 }
-                return Quoted::Closed { end: found, after, escaped: escaped || stray, stray };
+                return Quoted::Closed { end: found, after, escaped, stray: stray > 0 };
             }
             // `"ТОВ "Ромашка", м. Дніпро"`: quotes inside that nobody doubled. Over a line break it is no cell any more.
             if memchr::memchr2(b'\n', b'\r', &text[at + 1..found]).is_some() {
                 return self.give_up(&text[at + 1..found], true);
             }
-            stray = true;
+            stray += 1;
             from = found + 1;
         }
+    }
+
+    /// Whether a quote before a delimiter only ends a pair inside the cell: the next quote of the line ends a cell without
+    /// having begun one. `None` where the text at hand does not tell.
+    fn closes_inner_pair(&self, text: &[u8], after: usize, whole: bool) -> Option<bool> {
+        let quote = self.quote.unwrap_or(b'"');
+        let rest = &text[after..];
+        let line = memchr::memchr2(b'\n', b'\r', rest);
+        if line.is_none() && !whole {
+            return None;
+        }
+        let line = &rest[..line.unwrap_or(rest.len())];
+        Some(memchr::memchr(quote, line).is_some_and(|next| {
+            let begins = next > 0 && line[next - 1] == self.delimiter;
+            let ends = line.get(next + 1).is_none_or(|follower| *follower == self.delimiter);
+            ends && !begins
+        }))
     }
 
     fn give_up(&mut self, content: &[u8], whole: bool) -> Quoted {

@@ -20,7 +20,7 @@ pub(super) struct Sample<'text> {
 
 /// The dialect that fits the samples best; comma and double quotes where a text has one column.
 pub(super) fn dialect_of(samples: &[Sample<'_>]) -> Dialect {
-    let mut best = Dialect::default();
+    let mut best = one_column(samples);
     let mut highest = 0.0;
     for delimiter in DELIMITERS {
         if !samples.iter().any(|sample| sample.text.contains(delimiter)) {
@@ -35,6 +35,13 @@ pub(super) fn dialect_of(samples: &[Sample<'_>]) -> Dialect {
         }
     }
     best
+}
+
+/// A dialect that leaves a text of one column whole: by a sign that does not occur in it.
+fn one_column(samples: &[Sample<'_>]) -> Dialect {
+    let free = |sign: &char| !samples.iter().any(|sample| sample.text.contains(*sign));
+    let delimiter = [',', '\t', '|', ';', '^', '~'].into_iter().find(free).unwrap_or(',');
+    Dialect { delimiter, ..Dialect::default() }
 }
 
 /// Ways to quote that the samples give reason for.
@@ -86,7 +93,9 @@ fn score(dialect: Dialect, samples: &[Sample<'_>]) -> f64 {
     let tidy = 1.0 / (1.0 + flaws / wide.len() as f64);
     let breadth = (width - 1) as f64 / width as f64;
     let rare = if matches!(dialect.delimiter, ':' | '^' | '~') { 0.5 } else { 1.0 };
-    consistency * consistency * coverage * (values / cells) * tidy * breadth * rare
+    // Quotes mean something until proved otherwise: one that is left open is a flaw to report, not a sign of another dialect.
+    let quoting = if dialect.quote.is_none() { 0.9 } else { 1.0 };
+    quoting * consistency * consistency * coverage * (values / cells) * tidy * breadth * rare
 }
 
 /// How much a cell looks like one value.

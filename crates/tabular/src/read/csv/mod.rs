@@ -79,9 +79,10 @@ pub(super) fn read(
         outside: Vec::new(),
         sha256: scan.sha256.clone(),
     };
-    let table = table_reading(&name, title, &grid, &layout, &tail, width, limits, &mut reading.outside);
-    let mut table = table;
-    let mut file_notes = notes::file(found, found == UTF_8, dialect);
+    let mut table = table_reading(&name, title, &grid, &layout, &tail, width, limits, &mut reading.outside);
+    // Where there is one column nothing is separated.
+    let told = if table.columns.len() > 1 { dialect } else { Dialect::default() };
+    let mut file_notes = notes::file(found, found == UTF_8, told);
     file_notes.append(&mut table.notes);
     table.notes = file_notes;
     if !choices.skipped_tables.contains(&table.name) {

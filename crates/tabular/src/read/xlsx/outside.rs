@@ -38,7 +38,7 @@ impl Outside {
     /// Keeps a text; `false` once there is no more room.
     pub(super) fn push(&mut self, place: impl FnOnce() -> String, text: &str) -> bool {
         let text = text.trim();
-        if text.is_empty() {
+        if text.is_empty() || matches!(text, "true" | "false") {
             return true;
         }
         if self.texts.len() >= TEXTS_MAX || self.bytes + text.len() > BYTES_MAX {

@@ -1,0 +1,11 @@
+//! What reading promises, shown on small dirty files that are made here.
+
+mod dialects;
+mod encodings;
+mod layouts;
+mod limits;
+mod oddities;
+mod properties;
+mod support;
+mod workbook_cells;
+mod workbook_structure;

@@ -1,0 +1,113 @@
+//! Cells of workbooks: dates, numbers, texts, errors and merged cells.
+
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use tabular::Severity;
+
+use crate::support::{read_bytes, row};
+
+fn saved(mut workbook: Workbook) -> Vec<u8> {
+    workbook.save_to_buffer().expect("a workbook in memory is saved")
+}
+
+#[test]
+fn dates_and_times_become_iso_text() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, title) in ["дата", "дата і час", "час", "дні"].iter().enumerate() {
+        sheet.write(0, u16::try_from(column).expect("fits"), *title).expect("writes");
+    }
+    let day = ExcelDateTime::from_ymd(2024, 2, 1).expect("a date");
+    let moment = ExcelDateTime::from_ymd(2024, 2, 1).and_then(|day| day.and_hms(10, 30, 15)).expect("a moment");
+    let time = ExcelDateTime::from_hms(10, 30, 0).expect("a time");
+    sheet.write_with_format(1, 0, &day, &Format::new().set_num_format("dd.mm.yyyy")).expect("writes");
+    sheet.write_with_format(1, 1, &moment, &Format::new().set_num_format("dd/mm/yy hh:mm")).expect("writes");
+    sheet.write_with_format(1, 2, &time, &Format::new().set_num_format("hh:mm")).expect("writes");
+    sheet.write_with_format(1, 3, 12.5, &Format::new().set_num_format("0.0\" дн.\"")).expect("writes");
+
+    let readout = read_bytes("journal.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows()[0], row(&["2024-02-01", "2024-02-01T10:30:15", "10:30", "12.5"]));
+}
+
+#[test]
+fn numbers_booleans_formulas_and_errors_are_read_as_they_are() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["код", "ціна", "частка", "так", "сума", "помилка"]).expect("writes");
+    sheet.write(1, 0, "00123").expect("writes");
+    sheet.write(1, 1, 0.1 + 0.2).expect("writes");
+    sheet.write_with_format(1, 2, 0.15, &Format::new().set_num_format("0%")).expect("writes");
+    sheet.write(1, 3, true).expect("writes");
+    sheet.write(1, 4, Formula::new("=1+1").set_result("2")).expect("writes");
+    sheet.write(1, 5, Formula::new("=NA()").set_result("#N/A")).expect("writes");
+
+    let readout = read_bytes("prices.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows()[0], row(&["00123", "0.30000000000000004", "0.15", "true", "2", "#N/A"]));
+    let finding = readout.finding("formula-error");
+    assert_eq!((finding.count, finding.severity), (1, Severity::Warning));
+    assert_eq!((finding.examples[0].place.row, finding.examples[0].place.column), (Some(2), Some(6)));
+}
+
+#[test]
+fn rich_texts_escapes_and_signs_of_xml_are_read() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let bold = Format::new().set_bold();
+    sheet.write_row(0, 0, ["a", "b", "c"]).expect("writes");
+    sheet.write_rich_string(1, 0, &[(&Format::default(), "ТОВ "), (&bold, "«Ромашка»")]).expect("writes");
+    sheet.write(1, 1, "a < b & \"c\"\u{1}").expect("writes");
+    sheet.write(1, 2, " рядок 1\nрядок 2 ").expect("writes");
+
+    let readout = read_bytes("texts.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows()[0], row(&["ТОВ «Ромашка»", "a < b & \"c\"\u{1}", " рядок 1\nрядок 2 "]));
+}
+
+#[test]
+fn merged_cells_are_filled_downwards() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["район", "назва", "місць"]).expect("writes");
+    for (index, name) in ["Парк", "Сквер", "Площа"].iter().enumerate() {
+        let line = u32::try_from(index + 1).expect("fits");
+        sheet.write(line, 1, *name).expect("writes").write(line, 2, 10).expect("writes");
+    }
+    sheet.merge_range(1, 0, 2, 0, "Північ", &Format::new()).expect("merges");
+    sheet.write(3, 0, "Південь").expect("writes");
+
+    let readout = read_bytes("parks.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows()[1], row(&["Північ", "Сквер", "10"]));
+    assert_eq!(readout.rows()[2], row(&["Південь", "Площа", "10"]));
+    assert_eq!(readout.finding("merged-cells").count, 1);
+}
+
+#[test]
+fn empty_rows_between_data_are_counted() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["id", "назва"]).expect("writes");
+    sheet.write(1, 0, 1).expect("writes").write(1, 1, "Парк").expect("writes");
+    sheet.write(4, 0, 2).expect("writes").write(4, 1, "Сквер").expect("writes");
+
+    let readout = read_bytes("parks.xlsx", saved(workbook));
+
+    assert_eq!(readout.places(), [2, 5]);
+    assert_eq!(readout.finding("empty-rows").count, 2);
+}
+
+#[test]
+fn many_rows_come_in_batches_in_their_order() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["id", "назва"]).expect("writes");
+    for line in 1..=20_000 {
+        sheet.write(line, 0, line).expect("writes").write(line, 1, format!("Назва {line}")).expect("writes");
+    }
+
+    let readout = read_bytes("many.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows().len(), 20_000);
+    assert!(readout.rows().iter().enumerate().all(|(index, row)| row[0] == (index + 1).to_string()));
+}
