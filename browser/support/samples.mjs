@@ -1,0 +1,71 @@
+/** Dirty files, as departments send them. Everything in them is made up. */
+
+const UPPER_HALF = new TextDecoder("windows-1251").decode(Uint8Array.from({ length: 128 }, (_, index) => index + 128));
+
+/**
+ * Bytes of a text in windows-1251, which browsers and Node only read.
+ *
+ * @param {string} text
+ */
+export function windows1251(text) {
+  return Buffer.from(
+    [...text].map((character) => {
+      const code = character.charCodeAt(0);
+      if (code < 128) {
+        return code;
+      }
+      const place = UPPER_HALF.indexOf(character);
+      if (place < 0) {
+        throw new Error(`windows-1251 has no ${character}`);
+      }
+      return place + 128;
+    }),
+  );
+}
+
+const HEADER = ["Номер ", "Назва зупинки", "Дата огляду", "Площа, кв. м", "Навіс"];
+const ROWS = [
+  ["1", " Вокзал", "01.02.2024", "12,5", "так"],
+  // The letter `o` of the name is Latin, as copied from somewhere.
+  ["2", "Пл\u006Fща Ринкова", "15.02.2024", "1 204,75", "ні"],
+  ["3", "Річковий  порт", "28.02.2024", "9,25", "так"],
+  ["4", "Ботанічний сад", "03.03.2024", "немає даних", "ні"],
+  ["5", "Лікарня ", "17.03.2024", "8,0", "так"],
+];
+
+/** The first file: encoding, spaces, dates, decimal commas and words for nothing are wrong. */
+export function dirtyStops() {
+  return file("зупинки-лютий.csv", ROWS);
+}
+
+/** The next file: one row changed, one removed, one added. */
+export function nextStops() {
+  const changed = ROWS.filter(([number]) => number !== "5").map((row) => (row[0] === "1" ? [...row.slice(0, 3), "14,5", "ні"] : row));
+  return file("зупинки-березень.csv", [...changed, ["6", "Набережна", "30.03.2024", "7,75", "ні"]]);
+}
+
+/**
+ * @param {string} name
+ * @param {string[][]} rows
+ */
+function file(name, rows) {
+  const text = [HEADER, ...rows].map((row) => row.join(";")).join("\r\n");
+  return { name, mimeType: "text/csv", buffer: windows1251(`${text}\r\n`) };
+}
+
+/**
+ * A clean file of many megabytes, to be cut on its way.
+ *
+ * @param {number} bytes
+ */
+export function largeFile(bytes) {
+  const line = (/** @type {number} */ number) => `${number},умовне місце ${number},2024-03-${String((number % 28) + 1).padStart(2, "0")}\n`;
+  const lines = ["uid,label,checked\n"];
+  let size = 0;
+  for (let number = 1; size < bytes; number += 1) {
+    const next = line(number);
+    lines.push(next);
+    size += Buffer.byteLength(next);
+  }
+  return { name: "великий-файл.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("")) };
+}
