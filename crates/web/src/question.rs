@@ -9,13 +9,13 @@ const PARAMETERS_MAX: usize = 200;
 
 /// Parameters in their order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Question {
+pub(crate) struct Question {
     parameters: Vec<(String, String)>,
 }
 
 impl Question {
     /// Reads a query as it came.
-    pub fn parse(query: Option<&str>) -> Self {
+    pub(crate) fn parse(query: Option<&str>) -> Self {
         let bytes = query.unwrap_or_default().as_bytes();
         let known = &bytes[..bytes.len().min(LENGTH_MAX)];
         let parameters = form_urlencoded::parse(known).take(PARAMETERS_MAX);
@@ -23,24 +23,24 @@ impl Question {
     }
 
     /// The first value of a parameter, without outer spaces; `None` where it is absent or empty.
-    pub fn get(&self, name: &str) -> Option<&str> {
+    pub(crate) fn get(&self, name: &str) -> Option<&str> {
         self.all(name).map(str::trim).find(|value| !value.is_empty())
     }
 
     /// All values of a parameter.
-    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.parameters.iter().filter(move |(known, _)| known == name).map(|(_, value)| value.as_str())
     }
 
     /// A number of a parameter, kept within bounds; `otherwise` where it is absent or none.
-    pub fn number(&self, name: &str, bounds: std::ops::RangeInclusive<u32>, otherwise: u32) -> u32 {
+    pub(crate) fn number(&self, name: &str, bounds: std::ops::RangeInclusive<u32>, otherwise: u32) -> u32 {
         let number = self.get(name).and_then(|value| value.parse::<u32>().ok());
         number.map_or(otherwise, |number| number.clamp(*bounds.start(), *bounds.end()))
     }
 
     /// The same question with a parameter set (`None` takes it away).
     #[must_use]
-    pub fn with(&self, name: &str, value: Option<&str>) -> Self {
+    pub(crate) fn with(&self, name: &str, value: Option<&str>) -> Self {
         let mut parameters: Vec<_> = self.parameters.iter().filter(|(known, _)| known != name).cloned().collect();
         parameters.extend(value.map(|value| (name.to_owned(), value.to_owned())));
         Self { parameters }
@@ -48,7 +48,7 @@ impl Question {
 
     /// The same question with another value of a parameter that may stand several times.
     #[must_use]
-    pub fn and(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn and(&self, name: &str, value: &str) -> Self {
         let mut parameters = self.parameters.clone();
         parameters.push((name.to_owned(), value.to_owned()));
         Self { parameters }
@@ -56,13 +56,13 @@ impl Question {
 
     /// The same question without one value of a parameter.
     #[must_use]
-    pub fn without(&self, name: &str, value: &str) -> Self {
+    pub(crate) fn without(&self, name: &str, value: &str) -> Self {
         let is_it = |(known, had): &&(String, String)| known == name && had == value;
         Self { parameters: self.parameters.iter().filter(|parameter| !is_it(parameter)).cloned().collect() }
     }
 
     /// A path with this question.
-    pub fn on(&self, path: &str) -> String {
+    pub(crate) fn on(&self, path: &str) -> String {
         if self.parameters.is_empty() {
             return path.to_owned();
         }

@@ -14,7 +14,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; img-src 'self' data:;
     form-action 'self'; frame-ancestors 'none'";
 
 /// Middleware: adds the headers that an answer does not bear yet.
-pub async fn headers(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub(crate) async fn headers(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let is_signed_in = request.headers().contains_key(header::COOKIE);
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
@@ -35,7 +35,7 @@ fn set(headers: &mut HeaderMap, name: &'static str, value: &'static str) {
 }
 
 /// Middleware of open data: any site's script may read it. Cookies do not travel with such requests, and writing stays closed.
-pub async fn open_to_all(request: Request, next: Next) -> Response {
+pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
     let is_question =
         request.method() == Method::OPTIONS && request.headers().contains_key("access-control-request-method");
     let mut response = if is_question { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };

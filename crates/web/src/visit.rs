@@ -59,7 +59,7 @@ impl Visit {
 }
 
 /// The path of a page in a language: Ukrainian bears no prefix.
-pub fn localised(language: Language, path: &str) -> String {
+pub(crate) fn localised(language: Language, path: &str) -> String {
     match (language, path) {
         (Language::Uk, path) => path.to_owned(),
         (Language::En, "/") => "/en".to_owned(),
@@ -68,7 +68,7 @@ pub fn localised(language: Language, path: &str) -> String {
 }
 
 /// Language and bare path of an address.
-pub fn split_language(path: &str) -> (Language, &str) {
+pub(crate) fn split_language(path: &str) -> (Language, &str) {
     match path.strip_prefix("/en") {
         Some("") => (Language::En, "/"),
         Some(rest) if rest.starts_with('/') => (Language::En, rest),
@@ -77,7 +77,7 @@ pub fn split_language(path: &str) -> (Language, &str) {
 }
 
 /// The language of a request: its address tells, and for the API its `Accept-Language`.
-pub fn language_of(path: &str, headers: &HeaderMap) -> Language {
+pub(crate) fn language_of(path: &str, headers: &HeaderMap) -> Language {
     if !path.starts_with("/api/") {
         return split_language(path).0;
     }

@@ -83,7 +83,7 @@ dataset-structure = Structure of the table
 dataset-no-tables = There are no tables yet. They will appear with the first published version.
 dataset-no-versions = No version is published yet.
 dataset-all-versions = All versions by API
-preview-caption = { $count ->
+table-preview-caption = { $count ->
     [one] The first row of the table ({ $rows }).
    *[other] The first { $number } rows of the table ({ $rows }).
 }

@@ -49,3 +49,17 @@ compare-field-added = field added
 compare-field-removed = field removed
 compare-field-renamed = field renamed
 compare-field-retyped = type changed
+compare-masked = masked
+compare-place = row { $row }
+compare-rows = { $count ->
+    [one] { $number } row that differs
+   *[other] { $number } rows that differ
+}
+compare-truncated = Only a part is shown: more rows differ.
+compare-everything = Show all changes
+compare-what = What happened
+compare-row = Row
+compare-values = Values
+compare-row-added = added
+compare-row-removed = removed
+compare-row-changed = changed

@@ -91,7 +91,7 @@ dataset-structure = Структура таблиці
 dataset-no-tables = Таблиць ще немає. Вони з’являться, щойно розпорядник оприлюднить першу версію.
 dataset-no-versions = Жодної версії ще не оприлюднено.
 dataset-all-versions = Усі версії через API
-preview-caption = { $count ->
+table-preview-caption = { $count ->
     [one] Перший рядок із таблиці ({ $rows }).
     [few] Перші { $number } рядки з таблиці ({ $rows }).
    *[many] Перші { $number } рядків із таблиці ({ $rows }).

@@ -51,3 +51,18 @@ compare-field-added = додано поле
 compare-field-removed = вилучено поле
 compare-field-renamed = перейменовано поле
 compare-field-retyped = змінено тип
+compare-masked = замасковано
+compare-place = рядок { $row }
+compare-rows = { $count ->
+    [one] { $number } рядок із відмінностями
+    [few] { $number } рядки з відмінностями
+   *[many] { $number } рядків із відмінностями
+}
+compare-truncated = Показано лише частину: відмінностей більше.
+compare-everything = Показати всі зміни
+compare-what = Що сталося
+compare-row = Рядок
+compare-values = Значення
+compare-row-added = додано
+compare-row-removed = вилучено
+compare-row-changed = змінено

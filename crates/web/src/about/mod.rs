@@ -17,7 +17,7 @@ struct AboutPage {
 }
 
 /// The page's routes.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/about", get(about))
 }
 

@@ -1,6 +1,6 @@
 //! The API: its routes under `/api/v1`, its description in OpenAPI 3.1, and a page that explains it to people.
 
-pub mod views;
+pub(crate) mod views;
 
 use std::sync::Arc;
 
@@ -38,7 +38,7 @@ use crate::{
 struct Description;
 
 /// Routes of the API with their description; `writing` brings what needs a token.
-pub fn routes(writing: OpenApiRouter<Portal>) -> Router<Portal> {
+pub(crate) fn routes(writing: OpenApiRouter<Portal>) -> Router<Portal> {
     let reading = OpenApiRouter::new()
         .merge(dataset::api())
         .merge(version::api())
@@ -72,7 +72,7 @@ struct ApiPage {
 }
 
 /// The page for people.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/api", get(show))
 }
 

@@ -13,7 +13,7 @@ use crate::{Portal, dataset::views::Publishers, download::ENDINGS};
 
 /// A text in Ukrainian and, where somebody wrote it, in English.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TextView {
+pub(crate) struct TextView {
     /// Ukrainian.
     pub uk: String,
     /// English.
@@ -28,7 +28,7 @@ impl From<&Text> for TextView {
 
 /// Who answers for a dataset.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PublisherRef {
+pub(crate) struct PublisherRef {
     /// Public identifier.
     pub identifier: String,
     /// Name of today.
@@ -37,7 +37,7 @@ pub struct PublisherRef {
 
 /// A dataset in a list.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DatasetSummary {
+pub(crate) struct DatasetSummary {
     /// Public identifier.
     pub identifier: String,
     /// Its page.
@@ -60,7 +60,7 @@ pub struct DatasetSummary {
 
 /// A dataset with its passport and the tables of its latest versions.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DatasetView {
+pub(crate) struct DatasetView {
     /// What lists show.
     #[serde(flatten)]
     pub summary: DatasetSummary,
@@ -98,7 +98,7 @@ pub struct DatasetView {
 
 /// Responsible person.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ContactView {
+pub(crate) struct ContactView {
     /// Name or post.
     pub name: String,
     /// Address.
@@ -107,7 +107,7 @@ pub struct ContactView {
 
 /// A span of days.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PeriodView {
+pub(crate) struct PeriodView {
     /// First day.
     pub from: Option<String>,
     /// Last day.
@@ -122,7 +122,7 @@ impl From<Period> for PeriodView {
 
 /// One form of a dataset.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DistributionView {
+pub(crate) struct DistributionView {
     /// Number in the dataset.
     pub number: u32,
     /// What it holds.
@@ -137,7 +137,7 @@ pub struct DistributionView {
 
 /// A table of a version.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TableView {
+pub(crate) struct TableView {
     /// Name, unique in the dataset.
     pub name: String,
     /// What people read.
@@ -155,7 +155,7 @@ pub struct TableView {
 
 /// A field of a table.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct FieldView {
+pub(crate) struct FieldView {
     /// Machine name.
     pub name: String,
     /// What people read.
@@ -180,7 +180,7 @@ impl From<&Field> for FieldView {
 
 /// A version of a distribution.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct VersionView {
+pub(crate) struct VersionView {
     /// Number in its distribution.
     pub version: u32,
     /// Number of its distribution.
@@ -208,7 +208,7 @@ pub struct VersionView {
 
 /// Why and when a version's content was removed.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PurgeView {
+pub(crate) struct PurgeView {
     /// When.
     pub at: String,
     /// The decision and its reason.
@@ -217,7 +217,7 @@ pub struct PurgeView {
 
 /// A publisher.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PublisherView {
+pub(crate) struct PublisherView {
     /// Public identifier.
     pub identifier: String,
     /// Its page.

@@ -9,12 +9,12 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{Portal, Problem, question::Question};
 
 /// Pages of comparisons.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/datasets/{identifier}/compare", get(show::show))
 }
 
 /// The API of comparisons.
-pub fn api() -> OpenApiRouter<Portal> {
+pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(api::compare))
 }
 

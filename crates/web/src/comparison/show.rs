@@ -1,35 +1,65 @@
 //! The page of a comparison.
 
+use std::collections::HashMap;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
     response::Html,
 };
-use intake::{TableComparison, TableState};
+use catalog::version::Version;
+use intake::TableComparison;
+use tabular::diff::{CellChange, ChangeKind, RowChange, TableDiff};
 
-use super::asked;
+use super::{Asked, asked};
 use crate::{
     Portal, Problem, Visit,
     choice::Choice,
     dataset::{self, views::Words},
     i18n::Translator,
     layout::{Frame, Section, page},
+    pager::Pager,
     question::Question,
+    table::cells::Column,
 };
 
-/// A count of one kind of change.
+/// Rows shown on one page.
+const PER_PAGE: u32 = 50;
+/// Most pages one may turn to; the engine lists fewer rows than they hold.
+const PAGES_MAX: u32 = 1_000;
+
+/// A count of one kind of change, with the way to see only these.
 struct Count {
     words: String,
     kind: &'static str,
+    href: String,
+    is_chosen: bool,
+}
+
+/// A cell that differs.
+struct CellView {
+    field: String,
+    old: Option<String>,
+    new: Option<String>,
+}
+
+/// A row that differs.
+struct RowView {
+    kind: &'static str,
+    key: String,
+    cells: Vec<CellView>,
 }
 
 /// A table in both versions.
 struct TableView {
     title: Words,
     summary: String,
-    state: &'static str,
     counts: Vec<Count>,
     fields: Vec<(&'static str, String)>,
+    rows: Vec<RowView>,
+    rows_lead: String,
+    is_truncated: bool,
+    pager: Pager,
 }
 
 #[derive(Template)]
@@ -42,6 +72,7 @@ struct ComparisonPage {
     from: Vec<Choice>,
     to: Vec<Choice>,
     tables: Vec<TableView>,
+    everything: Option<String>,
 }
 
 /// Page: how two versions differ.
@@ -71,6 +102,7 @@ pub(super) async fn show(
             })
             .collect()
     };
+    let href = visit.href(&format!("/datasets/{identifier}/compare"));
     let dataset_title = t.text(&dataset.passport.title);
     let title = t.with_two("compare-title", ("from", asked.from.to_string()), ("to", asked.to.to_string()));
     let template = ComparisonPage {
@@ -83,41 +115,105 @@ pub(super) async fn show(
         distribution: asked.distribution,
         from: choices(asked.from),
         to: choices(asked.to),
-        tables: compared.iter().map(|one| table_view(one, t)).collect(),
+        tables: compared
+            .iter()
+            .map(|one| table_view(one, &question, &href, &titles_of(&versions, asked, &one.table, t), t))
+            .collect(),
+        everything: question.get("kind").map(|_| question.with("kind", None).with("page", None).on(&href)),
     };
     page(&template)
 }
 
-fn table_view(one: &TableComparison, t: Translator) -> TableView {
-    let language = t.language();
-    let summary = match language {
-        catalog::Language::Uk => &one.summary.uk,
-        catalog::Language::En => &one.summary.en,
+/// What people call the fields of a table, in the newer version first.
+fn titles_of(versions: &[(u32, Version)], asked: Asked, table: &str, t: Translator) -> HashMap<String, String> {
+    let of = |number: u32| {
+        let is_it = move |(distribution, version): &&(u32, Version)| {
+            *distribution == asked.distribution && version.number == number
+        };
+        let table = versions.iter().find(is_it).and_then(|(_, version)| version.table(table));
+        table.into_iter().flat_map(|table| &table.fields)
     };
-    let mut counts = Vec::new();
-    let mut fields = Vec::new();
-    if let Some(diff) = &one.diff {
-        let counted = [
-            ("difference-rows-added", diff.rows_added, "added"),
-            ("difference-rows-removed", diff.rows_removed, "removed"),
-            ("difference-rows-changed", diff.rows_changed, "changed"),
-        ];
-        counts.extend(counted.map(|(key, count, kind)| Count { words: t.count(key, count), kind }));
-        fields.extend(diff.fields_added.iter().map(|field| ("added", field.clone())));
-        fields.extend(diff.fields_removed.iter().map(|field| ("removed", field.clone())));
-        fields.extend(diff.fields_renamed.iter().map(|(old, new)| ("renamed", format!("{old} → {new}"))));
-        fields
-            .extend(diff.fields_retyped.iter().map(|(field, old, new)| ("retyped", format!("{field}: {old} → {new}"))));
-    }
+    of(asked.from).chain(of(asked.to)).map(|field| (field.name.clone(), Column::new(field, t).title)).collect()
+}
+
+fn table_view(
+    one: &TableComparison,
+    question: &Question,
+    href: &str,
+    titles: &HashMap<String, String>,
+    t: Translator,
+) -> TableView {
+    let summary = if t.language() == catalog::Language::Uk { &one.summary.uk } else { &one.summary.en };
+    let nothing = TableDiff::default();
+    let diff = one.diff.as_deref().unwrap_or(&nothing);
+    let wanted = question.get("kind");
+    let number = question.number("page", 1..=PAGES_MAX, 1);
+    let listed: Vec<&RowChange> =
+        diff.changes.iter().filter(|change| wanted.is_none_or(|kind| kind == kind_name(change.kind))).collect();
+    let first = usize::try_from((number - 1) * PER_PAGE).unwrap_or(usize::MAX);
+    let shown = listed.iter().skip(first).take(PER_PAGE as usize);
     TableView {
         title: Words::new(&one.title, t),
         summary: summary.clone(),
-        state: match one.state {
-            TableState::Added => "added",
-            TableState::Removed => "removed",
-            TableState::Compared => "compared",
+        counts: counts(diff, question, href, t),
+        fields: field_changes(diff, titles),
+        rows: shown.map(|change| row_view(change, titles, t)).collect(),
+        rows_lead: t.count("compare-rows", listed.len() as u64),
+        is_truncated: diff.truncated,
+        pager: Pager::new(question, href, number, listed.len() as u64, PER_PAGE, t),
+    }
+}
+
+fn counts(diff: &TableDiff, question: &Question, href: &str, t: Translator) -> Vec<Count> {
+    let counted = [
+        ("difference-rows-added", diff.rows_added, "added"),
+        ("difference-rows-removed", diff.rows_removed, "removed"),
+        ("difference-rows-changed", diff.rows_changed, "changed"),
+    ];
+    let count = |(key, count, kind): (&str, u64, &'static str)| Count {
+        words: t.count(key, count),
+        kind,
+        href: question.with("kind", Some(kind)).with("page", None).on(href),
+        is_chosen: question.get("kind") == Some(kind),
+    };
+    counted.into_iter().filter(|(_, count, _)| *count > 0).map(count).collect()
+}
+
+fn field_changes(diff: &TableDiff, titles: &HashMap<String, String>) -> Vec<(&'static str, String)> {
+    let title = |name: &String| titles.get(name).cloned().unwrap_or_else(|| name.clone());
+    let mut fields: Vec<(&'static str, String)> = Vec::new();
+    fields.extend(diff.fields_added.iter().map(|field| ("added", title(field))));
+    fields.extend(diff.fields_removed.iter().map(|field| ("removed", title(field))));
+    fields.extend(diff.fields_renamed.iter().map(|(old, new)| ("renamed", format!("{old} → {new}"))));
+    fields.extend(
+        diff.fields_retyped.iter().map(|(field, old, new)| ("retyped", format!("{}: {old} → {new}", title(field)))),
+    );
+    fields
+}
+
+fn row_view(change: &RowChange, titles: &HashMap<String, String>, t: Translator) -> RowView {
+    let masked = || t.get("compare-masked");
+    let cell = |cell: &CellChange| CellView {
+        field: titles.get(&cell.field).cloned().unwrap_or_else(|| cell.field.clone()),
+        old: if cell.masked { Some(masked()) } else { cell.old.clone() },
+        new: if cell.masked { Some(masked()) } else { cell.new.clone() },
+    };
+    let place = change.new_row.or(change.old_row).map_or(0, |row| row + 1);
+    RowView {
+        kind: kind_name(change.kind),
+        key: if change.key.is_empty() {
+            t.with("compare-place", "row", t.number(place))
+        } else {
+            change.key.join(", ")
         },
-        counts,
-        fields,
+        cells: change.cells.iter().map(cell).collect(),
+    }
+}
+
+fn kind_name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Changed => "changed",
     }
 }

@@ -24,12 +24,12 @@ use crate::{Portal, Problem, Visit};
 pub(crate) use freshness::Freshness;
 
 /// Pages of datasets.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/datasets", get(list::list)).route("/datasets/{identifier}", get(show::show))
 }
 
 /// The API of datasets.
-pub fn api() -> OpenApiRouter<Portal> {
+pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(api::list)).routes(routes!(api::show))
 }
 

@@ -239,7 +239,7 @@ async fn table_view(
         columns: table.fields.iter().map(|field| Column::new(field, t)).collect(),
         columns_count: t.count("columns-count", table.fields.len() as u64),
         preview_words: t.count_with(
-            "preview-caption",
+            "table-preview-caption",
             rows.len() as u64,
             &[("rows", &t.count("rows-count", table.rows))],
         ),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use catalog::{
     PublisherId, Text,
-    dataset::{Dataset, DatasetState, Target},
+    dataset::{Dataset, Target},
     publisher::Publisher,
     version::{ChangeSummary, Version},
 };
@@ -114,11 +114,6 @@ impl DatasetCard {
             freshness_words: freshness.words(t),
         }
     }
-}
-
-/// The state of a dataset that is not public, for the people who see it anyway.
-pub(crate) fn is_hidden(dataset: &Dataset) -> bool {
-    dataset.state != DatasetState::Published
 }
 
 /// A line of the list of versions.

@@ -22,7 +22,7 @@ use crate::{Portal, Problem, Visit, dataset, question::Question, security, visit
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 
 /// Routes of files. They bear no language: a file is the same for everybody.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/datasets/{identifier}/tables/{table}/versions/{file}", get(table_file))
         .route("/datasets/{identifier}/versions/{number}/original", get(original))

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::Portal;
 
 /// Routes of health.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new().route("/healthz", get(health)).route("/readyz", get(health))
 }
 

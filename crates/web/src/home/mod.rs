@@ -51,7 +51,7 @@ struct HomePage {
 }
 
 /// The page's routes.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/", get(home))
 }
 

@@ -11,7 +11,7 @@ use axum::{
 };
 use serde_json::{Map, Value};
 
-pub use render::render;
+pub(crate) use render::render;
 
 /// Something that went wrong, in the words of a code that `locales/*/problem.ftl` (or its noun's file) explains:
 /// `problem-<code>-title` and `problem-<code>-detail`.
@@ -123,7 +123,7 @@ impl Problem {
 }
 
 /// Codes that reading the API may answer with, for its page.
-pub const CODES: [&str; 12] = [
+pub(crate) const CODES: [&str; 12] = [
     "not-found",
     "unintelligible",
     "unknown-field",

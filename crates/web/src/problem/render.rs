@@ -29,7 +29,7 @@ struct ProblemPage<'a> {
 }
 
 /// Middleware: renders problems, and gives the bare refusals of the framework (wrong method, bad body, panic) the same shape.
-pub async fn render(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub(crate) async fn render(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
     let query = request.uri().query().map(ToOwned::to_owned);
     let is_head = request.method() == Method::HEAD;

@@ -9,11 +9,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::Portal;
 
 /// Pages of publishers.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/publishers", get(pages::list)).route("/publishers/{identifier}", get(pages::show))
 }
 
 /// The API of publishers.
-pub fn api() -> OpenApiRouter<Portal> {
+pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(api::list))
 }

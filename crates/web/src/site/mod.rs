@@ -15,7 +15,7 @@ use crate::{Portal, Problem, visit::localised};
 const DATASETS_MAX: u32 = 20_000;
 
 /// The routes.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new().route("/robots.txt", get(robots)).route("/sitemap.xml", get(sitemap))
 }
 

@@ -11,11 +11,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::Portal;
 
 /// Pages of tables.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/datasets/{identifier}/tables/{table}", get(show::show))
 }
 
 /// The API of tables.
-pub fn api() -> OpenApiRouter<Portal> {
+pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(api::rows)).routes(routes!(api::schema))
 }

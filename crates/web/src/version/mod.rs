@@ -9,11 +9,11 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::Portal;
 
 /// Pages of versions.
-pub fn pages() -> Router<Portal> {
+pub(crate) fn pages() -> Router<Portal> {
     Router::new().route("/datasets/{identifier}/versions/{number}", get(show::show))
 }
 
 /// The API of versions.
-pub fn api() -> OpenApiRouter<Portal> {
+pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new().routes(routes!(api::list)).routes(routes!(api::show))
 }

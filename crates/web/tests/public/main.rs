@@ -1,0 +1,7 @@
+//! What the public sees and what programs read, over HTTP, on real stores.
+
+mod download;
+mod pages;
+mod rows;
+mod support;
+mod texts;

@@ -1,0 +1,58 @@
+//! Both languages say the same things.
+
+use std::{collections::BTreeSet, fs, path::Path};
+
+use catalog::Language;
+use web::i18n::keys_of;
+
+/// Every call that names a key: `t.get("…")`, `t.count("…", …)`, `Problem::new(…, "…")`.
+const CALLS: [&str; 6] = [".get(\"", ".with(\"", ".with_two(\"", ".with_all(\"", ".count(\"", ".count_with(\""];
+
+#[test]
+fn both_languages_have_the_same_keys_with_the_same_arguments() {
+    let (ukrainian, english) = (keys_of(Language::Uk), keys_of(Language::En));
+
+    let differing: Vec<_> =
+        ukrainian.keys().chain(english.keys()).filter(|key| ukrainian.get(*key) != english.get(*key)).collect();
+
+    assert_eq!(differing, Vec::<&String>::new());
+}
+
+#[test]
+fn every_key_that_a_template_names_exists() {
+    let keys = keys_of(Language::Uk);
+    let mut named = BTreeSet::new();
+    collect(Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").as_path(), &mut named);
+
+    let missing: Vec<_> = named.iter().filter(|key| !keys.contains_key(*key)).collect();
+
+    assert!(named.len() > 100, "the templates are looked at");
+    assert_eq!(missing, Vec::<&String>::new());
+}
+
+#[test]
+fn every_problem_has_a_title_and_a_detail() {
+    let keys = keys_of(Language::Uk);
+    let titles: Vec<_> = keys.keys().filter_map(|key| key.strip_prefix("problem-")?.strip_suffix("-title")).collect();
+
+    let without: Vec<_> = titles.iter().filter(|code| !keys.contains_key(&format!("problem-{code}-detail"))).collect();
+
+    assert!(titles.len() > 20);
+    assert_eq!(without, Vec::<&&str>::new());
+}
+
+fn collect(folder: &Path, named: &mut BTreeSet<String>) {
+    for entry in fs::read_dir(folder).expect("the folder of templates") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            collect(&path, named);
+            continue;
+        }
+        let text = fs::read_to_string(&path).expect("a template of text");
+        for call in CALLS {
+            for piece in text.split(call).skip(1) {
+                named.insert(piece.split('"').next().unwrap_or_default().to_owned());
+            }
+        }
+    }
+}
