@@ -43,6 +43,10 @@ impl Citation {
                 )
             }
         };
+        let note = match cited.version {
+            Some(number) => format!("v{number}, {licence}"),
+            None => licence,
+        };
         let bibtex = format!(
             "@misc{{{key}-{year},\n  author       = {{{{{publisher}}}}},\n  title        = {{{title}}},\n  year         = {{{year}}},\n  \
              howpublished = {{{portal}}},\n  url          = {{{address}}},\n  urldate      = {{{accessed}}},\n  note         = {{{note}}}\n}}",
@@ -50,7 +54,6 @@ impl Citation {
             publisher = braced(publisher),
             title = braced(title),
             portal = braced(portal),
-            note = format!("{}{licence}", cited.version.map_or_else(String::new, |number| format!("v{number}, "))),
         );
         Self { text, bibtex }
     }

@@ -121,8 +121,8 @@ fn show_page(
     let t = visit.translator();
     let city = &portal.ports.city;
     let about = &dataset.passport;
-    let published = published_at(dataset);
-    let freshness = Freshness::of(dataset, published, city, visit.now);
+    let data_updated = published_at(dataset);
+    let freshness = Freshness::of(dataset, data_updated, city, visit.now);
     let publisher = publishers.link(dataset.publisher_id, portal, visit);
     let path = format!("/datasets/{}", dataset.identifier);
     let frame = visit
@@ -138,7 +138,7 @@ fn show_page(
             publisher: &publisher.name,
             portal: t.text(&city.portal_title),
             version: latest.map(|version| version.number),
-            published: city.day(published.unwrap_or(dataset.modified)),
+            published: city.day(data_updated.unwrap_or(dataset.modified)),
             address: &frame.address(&visit.href(&path)),
             accessed: city.day(visit.now),
         },
@@ -157,7 +157,7 @@ fn show_page(
             .collect(),
         description_lang: t.lang_of(&about.description),
         is_draft: dataset.state == DatasetState::Draft,
-        updated: published.map(|at| (t.day(&at, &city.time_zone), t.days_ago(&at, &visit.now, &city.time_zone))),
+        updated: data_updated.map(|at| (t.day(&at, &city.time_zone), t.days_ago(&at, &visit.now, &city.time_zone))),
         freshness: freshness.name(),
         freshness_words: freshness.words(t),
         data_date: data_date.as_ref().map(|day| t.date(day)),

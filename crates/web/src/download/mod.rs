@@ -3,6 +3,8 @@
 mod links;
 mod range;
 
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     body::Body,
@@ -135,7 +137,7 @@ fn disposition(file_name: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.".contains(&byte) {
             full.push(char::from(byte));
         } else {
-            full.push_str(&format!("%{byte:02X}"));
+            let _ = write!(full, "%{byte:02X}");
         }
         full
     });

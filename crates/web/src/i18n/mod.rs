@@ -40,7 +40,8 @@ impl Translator {
 
     /// The sentence of a key with two arguments.
     pub fn with_two(self, key: &str, first: (&str, impl AsRef<str>), second: (&str, impl AsRef<str>)) -> String {
-        self.with_all(key, &[(first.0, first.1.as_ref()), (second.0, second.1.as_ref())])
+        let ((first_name, first), (second_name, second)) = (first, second);
+        self.with_all(key, &[(first_name, first.as_ref()), (second_name, second.as_ref())])
     }
 
     /// The sentence of a key with text arguments.

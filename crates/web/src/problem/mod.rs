@@ -17,6 +17,12 @@ pub(crate) use render::render;
 /// `problem-<code>-title` and `problem-<code>-detail`.
 #[derive(Debug, Clone)]
 pub struct Problem {
+    // Boxed, so that a handler's happy answer does not carry the size of its rare failure.
+    parts: Box<Parts>,
+}
+
+#[derive(Debug, Clone)]
+struct Parts {
     status: StatusCode,
     code: &'static str,
     args: Vec<(&'static str, String)>,
@@ -33,7 +39,8 @@ impl Problem {
 
     /// A problem of a code that both languages explain.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        Self { status, code, args: Vec::new(), members: Map::new(), headers: Vec::new(), path: None }
+        let (args, members, headers) = (Vec::new(), Map::new(), Vec::new());
+        Self { parts: Box::new(Parts { status, code, args, members, headers, path: None }) }
     }
 
     /// There is none, or who asks may not know of it.
@@ -83,15 +90,15 @@ impl Problem {
     #[must_use]
     pub fn arg(mut self, name: &'static str, value: impl Into<String>) -> Self {
         let value = shortened(value.into());
-        self.members.insert(name.to_owned(), Value::String(value.clone()));
-        self.args.push((name, value));
+        self.parts.members.insert(name.to_owned(), Value::String(value.clone()));
+        self.parts.args.push((name, value));
         self
     }
 
     /// Adds a member for programs.
     #[must_use]
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
-        self.members.insert(name.to_owned(), value.into());
+        self.parts.members.insert(name.to_owned(), value.into());
         self
     }
 
@@ -99,7 +106,7 @@ impl Problem {
     #[must_use]
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
-            self.headers.push((HeaderName::from_static(name), value));
+            self.parts.headers.push((HeaderName::from_static(name), value));
         }
         self
     }
@@ -107,18 +114,18 @@ impl Problem {
     /// Names the page where people go on from here (path without language prefix).
     #[must_use]
     pub fn go_on_at(mut self, path: impl Into<String>) -> Self {
-        self.path = Some(path.into());
+        self.parts.path = Some(path.into());
         self
     }
 
     /// HTTP status.
     pub fn status(&self) -> StatusCode {
-        self.status
+        self.parts.status
     }
 
     /// Stable code.
     pub fn code(&self) -> &'static str {
-        self.code
+        self.parts.code
     }
 }
 
@@ -141,8 +148,8 @@ pub(crate) const CODES: [&str; 12] = [
 /// Carries the problem to [`render`], which knows the reader's language and whether they are a program.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let mut response = self.status.into_response();
-        for (name, value) in &self.headers {
+        let mut response = self.parts.status.into_response();
+        for (name, value) in &self.parts.headers {
             response.headers_mut().append(name.clone(), value.clone());
         }
         response.extensions_mut().insert(self);

@@ -41,7 +41,7 @@ pub(crate) async fn render(State(portal): State<Portal>, request: Request, next:
     let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| problem_of_bare(&response)) else {
         return response;
     };
-    if problem.status.is_redirection() {
+    if problem.parts.status.is_redirection() {
         return response;
     }
     let body = if for_programs {
@@ -93,24 +93,24 @@ fn problem_of_bare(response: &Response) -> Option<Problem> {
 }
 
 fn title(problem: &Problem, translator: Translator) -> String {
-    translator.get(&format!("problem-{}-title", problem.code))
+    translator.get(&format!("problem-{}-title", problem.parts.code))
 }
 
 fn detail(problem: &Problem, translator: Translator) -> String {
-    let args: Vec<(&str, &str)> = problem.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
-    translator.with_all(&format!("problem-{}-detail", problem.code), &args)
+    let args: Vec<(&str, &str)> = problem.parts.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    translator.with_all(&format!("problem-{}-detail", problem.parts.code), &args)
 }
 
 fn json_of(problem: &Problem, translator: Translator, portal: &Portal, path: &str, request_id: &str) -> String {
     let mut members = Map::new();
-    members.insert("type".to_owned(), json!(portal.config.address(&format!("/api#problem-{}", problem.code))));
+    members.insert("type".to_owned(), json!(portal.config.address(&format!("/api#problem-{}", problem.parts.code))));
     members.insert("title".to_owned(), json!(title(problem, translator)));
-    members.insert("status".to_owned(), json!(problem.status.as_u16()));
+    members.insert("status".to_owned(), json!(problem.parts.status.as_u16()));
     members.insert("detail".to_owned(), json!(detail(problem, translator)));
     members.insert("instance".to_owned(), json!(path));
-    members.insert("code".to_owned(), json!(problem.code));
+    members.insert("code".to_owned(), json!(problem.parts.code));
     members.insert("request_id".to_owned(), json!(request_id));
-    for (name, value) in &problem.members {
+    for (name, value) in &problem.parts.members {
         // A member must not change the meaning of the shape's own.
         members.entry(name.clone()).or_insert_with(|| value.clone());
     }
@@ -120,7 +120,12 @@ fn json_of(problem: &Problem, translator: Translator, portal: &Portal, path: &st
 fn html_of(problem: &Problem, mut frame: Frame, request_id: &str) -> String {
     frame.is_indexed = false;
     let detail = detail(problem, frame.t);
-    let page =
-        ProblemPage { frame, status: problem.status.as_u16(), detail, request_id, go_on_at: problem.path.as_deref() };
+    let page = ProblemPage {
+        frame,
+        status: problem.parts.status.as_u16(),
+        detail,
+        request_id,
+        go_on_at: problem.parts.path.as_deref(),
+    };
     page.render().unwrap_or_else(|_| request_id.to_owned())
 }

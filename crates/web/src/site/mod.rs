@@ -1,5 +1,7 @@
 //! What crawlers ask for: `robots.txt` and the map of the site.
 
+use std::fmt::Write as _;
+
 use axum::{
     Router,
     extract::State,
@@ -37,7 +39,7 @@ async fn sitemap(State(portal): State<Portal>) -> Result<Response, Problem> {
         let modified = modified.map_or_else(String::new, |day| format!("<lastmod>{day}</lastmod>"));
         for language in [Language::Uk, Language::En] {
             let address = portal.config.address(&localised(language, path));
-            text.push_str(&format!("<url><loc>{address}</loc>{modified}</url>\n"));
+            let _ = writeln!(text, "<url><loc>{address}</loc>{modified}</url>");
         }
     };
     for path in ["/", "/datasets", "/publishers", "/api", "/about"] {

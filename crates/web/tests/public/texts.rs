@@ -31,6 +31,28 @@ fn every_key_that_a_template_names_exists() {
 }
 
 #[test]
+fn every_problem_that_the_source_names_is_explained() {
+    let keys = keys_of(Language::Uk);
+    let mut codes = BTreeSet::new();
+    read(Path::new(env!("CARGO_MANIFEST_DIR")).join("src").as_path(), &mut |source| {
+        codes.extend(source.split("StatusCode::").skip(1).filter_map(code_of).map(ToOwned::to_owned));
+    });
+
+    let missing: Vec<_> = codes.iter().filter(|code| !keys.contains_key(&format!("problem-{code}-title"))).collect();
+
+    assert!(codes.len() > 20, "the source is looked at: {codes:?}");
+    assert_eq!(missing, Vec::<&String>::new());
+}
+
+/// `CONFLICT, "taken")` names the code `taken`.
+fn code_of(piece: &str) -> Option<&str> {
+    let (status, rest) = piece.split_once(", \"")?;
+    let is_status = !status.is_empty() && status.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_');
+    // A redirect is carried like a problem and never explained.
+    if is_status && status != "PERMANENT_REDIRECT" { rest.split('"').next() } else { None }
+}
+
+#[test]
 fn every_problem_has_a_title_and_a_detail() {
     let keys = keys_of(Language::Uk);
     let titles: Vec<_> = keys.keys().filter_map(|key| key.strip_prefix("problem-")?.strip_suffix("-title")).collect();
@@ -42,17 +64,21 @@ fn every_problem_has_a_title_and_a_detail() {
 }
 
 fn collect(folder: &Path, named: &mut BTreeSet<String>) {
-    for entry in fs::read_dir(folder).expect("the folder of templates") {
+    read(folder, &mut |text| {
+        for call in CALLS {
+            named.extend(text.split(call).skip(1).filter_map(|piece| piece.split('"').next()).map(ToOwned::to_owned));
+        }
+    });
+}
+
+/// Hands every file below a folder to `look`.
+fn read(folder: &Path, look: &mut dyn FnMut(&str)) {
+    for entry in fs::read_dir(folder).expect("a folder of the crate") {
         let path = entry.expect("an entry").path();
         if path.is_dir() {
-            collect(&path, named);
-            continue;
-        }
-        let text = fs::read_to_string(&path).expect("a template of text");
-        for call in CALLS {
-            for piece in text.split(call).skip(1) {
-                named.insert(piece.split('"').next().unwrap_or_default().to_owned());
-            }
+            read(&path, look);
+        } else {
+            look(&fs::read_to_string(&path).expect("a file of text"));
         }
     }
 }
