@@ -259,12 +259,8 @@ fn header_text(rows: &[GridRow], header: &[usize], column: usize) -> String {
         let spreads =
             level + 1 < header.len() && header[level + 1..].iter().any(|lower| !rows[*lower].text(column).is_empty());
         if text.trim().is_empty() && (row.covered.get(column) == Some(&true) || spreads && row.covered.is_empty()) {
-            text = (0..column)
-                .rev()
-                .map(|left| row.text(left))
-                .find(|left| !left.is_empty())
-                .unwrap_or_default()
-                .to_owned();
+            let left = (0..column).rev().map(|left| row.text(left)).find(|left| !left.is_empty());
+            text = left.map(str::to_owned).unwrap_or_default();
         }
         let same = parts.last().is_some_and(|last| last.trim() == text.trim());
         if !text.trim().is_empty() && !same {

@@ -35,14 +35,14 @@ pub(super) fn unique(name: &str, taken: &[String]) -> String {
     if free(name) {
         return name.to_owned();
     }
-    (2..)
+    (2..=taken.len() + 2)
         .map(|number| {
             let ending = format!("_{number}");
             let cut = name.len().min(NAME_MAX - ending.len());
             format!("{}{ending}", &name[..cut])
         })
         .find(|candidate| free(candidate))
-        .expect("finitely many names are taken")
+        .expect("one name more than are taken was tried")
 }
 
 /// Whether a sheet's name says nothing: `Sheet1`, `Лист1`, `Аркуш1`.
@@ -95,9 +95,8 @@ fn syllable(lower: char, previous: char, word_start: bool) -> Option<&'static st
         'з' => "z",
         'и' | 'ы' => "y",
         'ї' if word_start => "yi",
-        'і' | 'ї' => "i",
         'й' if word_start => "y",
-        'й' => "i",
+        'і' | 'ї' | 'й' => "i",
         'к' => "k",
         'л' => "l",
         'м' => "m",

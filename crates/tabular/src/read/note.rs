@@ -15,7 +15,8 @@ pub(super) struct Tally {
 pub(super) struct Rule {
     pub(super) kind: &'static str,
     pub(super) severity: Severity,
-    pub(super) rule: &'static str,
+    /// The rule that is broken.
+    pub(super) broken: &'static str,
 }
 
 /// The longest value an example shows, in characters: a report is read by people.
@@ -48,7 +49,7 @@ impl Tally {
             severity: rule.severity,
             field: None,
             count: self.count,
-            rule: rule.rule.to_owned(),
+            rule: rule.broken.to_owned(),
             message: message(self),
             fix: None,
             examples: self.examples.clone(),

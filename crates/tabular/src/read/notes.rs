@@ -82,7 +82,7 @@ impl TableNotes<'_> {
     }
 
     fn title(&self) -> Option<Finding> {
-        let rule = Rule { kind: "title-rows", severity: Severity::Info, rule: "first-row=header" };
+        let rule = Rule { kind: "title-rows", severity: Severity::Info, broken: "first-row=header" };
         self.tally(self.titles).finding(rule, |tally| {
             Message::new(
                 format!("Над шапкою таблиці {} із назвою чи поясненнями (з рядка {}). У таблицю вони не потраплять; перенесіть їх у назву й опис набору.", rows_uk(tally.count), tally.first_row()),
@@ -132,7 +132,7 @@ impl TableNotes<'_> {
     }
 
     fn foot(&self) -> Option<Finding> {
-        let rule = Rule { kind: "footnote", severity: Severity::Info, rule: "last-row=data" };
+        let rule = Rule { kind: "footnote", severity: Severity::Info, broken: "last-row=data" };
         self.tally(self.feet).finding(rule, |tally| {
             Message::new(
                 format!("Під таблицею {} із примітками (з рядка {}). У таблицю вони не потраплять; перенесіть їх в опис набору.", rows_uk(tally.count), tally.first_row()),

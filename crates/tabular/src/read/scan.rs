@@ -161,16 +161,9 @@ fn leads(valid: &[u8]) -> u64 {
 
 /// Length of the line that is open after some bytes.
 fn line_after(bytes: &[u8], before: usize, line_max: usize, endless: &mut bool) -> usize {
-    match (memchr::memchr2(b'\n', b'\r', bytes), memchr::memrchr2(b'\n', b'\r', bytes)) {
-        (Some(first), Some(last)) => {
-            *endless |= before + first > line_max;
-            bytes.len() - last - 1
-        }
-        _ => {
-            *endless |= before + bytes.len() > line_max;
-            before + bytes.len()
-        }
-    }
+    let (first, last) = (memchr::memchr2(b'\n', b'\r', bytes), memchr::memrchr2(b'\n', b'\r', bytes));
+    *endless |= before + first.unwrap_or(bytes.len()) > line_max;
+    last.map_or(before + bytes.len(), |last| bytes.len() - last - 1)
 }
 
 /// Reads until the buffer is full or the input ends.

@@ -1,6 +1,6 @@
 //! Titles, headers and footnotes of delimited text.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, fmt::Write};
 
 use tabular::{Limits, Severity, recipe::ReadingChoices, source::Memory};
 
@@ -47,7 +47,7 @@ fn footnotes_below_the_table_are_no_data() {
 fn footnotes_of_a_large_file_have_the_right_lines() {
     let mut text = String::from("id,назва,місць\r\n");
     for number in 1..=50_000 {
-        text.push_str(&format!("{number},\"Стоянка\r\n{number}\",{}\r\n", number % 90));
+        write!(text, "{number},\"Стоянка\r\n{number}\",{}\r\n", number % 90).expect("a text takes it");
     }
     text.push_str("\r\nПримітка: дані попередні\r\n");
 

@@ -1,5 +1,7 @@
 //! Line ends, quotes, NULs and ragged rows: each costs what it must and no more.
 
+use std::fmt::Write;
+
 use tabular::Severity;
 
 use crate::support::{read_text, row};
@@ -67,7 +69,7 @@ fn nuls_stay_in_their_cells_and_are_counted() {
 fn a_quote_that_is_never_closed_costs_one_cell() {
     let mut text = String::from("id,name\n1,ok\n2,\"open\n");
     for number in 3..2_000 {
-        text.push_str(&format!("{number},\"Назва {number}\"\n"));
+        writeln!(text, "{number},\"Назва {number}\"").expect("a text takes it");
     }
 
     let readout = read_text(&text);
@@ -83,7 +85,7 @@ fn a_quote_that_is_never_closed_costs_one_cell() {
 fn a_quote_left_open_in_a_file_without_other_quotes_costs_one_cell() {
     let mut text = String::from("id,name\n1,\"open\n");
     for number in 2..5_000 {
-        text.push_str(&format!("{number},plain\n"));
+        writeln!(text, "{number},plain").expect("a text takes it");
     }
 
     let readout = read_text(&text);
@@ -105,7 +107,7 @@ fn quotes_inside_a_cell_are_kept() {
 fn batches_follow_each_other_without_loss() {
     let mut text = String::from("id,name\n");
     for number in 0..30_000 {
-        text.push_str(&format!("{number},Назва {number}\n"));
+        writeln!(text, "{number},Назва {number}").expect("a text takes it");
     }
 
     let readout = read_text(&text);

@@ -242,7 +242,7 @@ impl RowNotes {
     }
 
     fn findings(&self) -> Vec<Finding> {
-        let rule = |kind, severity, rule| Rule { kind, severity, rule };
+        let rule = |kind, severity, broken| Rule { kind, severity, broken };
         let row = Tally::first_row;
         [
             self.long.finding(rule("ragged-row", Severity::Error, "cells=header"), |tally| {

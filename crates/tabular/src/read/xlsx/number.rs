@@ -50,9 +50,8 @@ fn kind_of_code(code: &str) -> NumberKind {
             }
             'y' | 'Y' | 'd' | 'D' => date = true,
             'h' | 'H' | 's' | 'S' => time = true,
-            // A month or a minute, as its neighbours say.
-            'm' | 'M' => {}
             '0' | '#' | '?' => digits = true,
+            // `m` is a month or a minute, as its neighbours say.
             _ => {}
         }
     }

@@ -120,7 +120,7 @@ struct Bomb;
 /// Translates an error met while unpacking: a bomb, damaged bytes, or trouble of ours.
 pub(super) fn unpacking(error: &io::Error) -> EngineError {
     match error.kind() {
-        _ if error.get_ref().is_some_and(|inner| inner.is::<Bomb>()) => zip_bomb().into(),
+        _ if error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() => zip_bomb().into(),
         io::ErrorKind::InvalidData
         | io::ErrorKind::InvalidInput
         | io::ErrorKind::UnexpectedEof
