@@ -11,7 +11,7 @@ use catalog::{
     dataset::management,
     version::{ChangeSummary, Table, Version},
 };
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 use tabular::{
     Message, TableSchema,
     diff::{DiffOptions, TableDiff, diff, summary},
@@ -44,9 +44,14 @@ pub struct TableComparison {
     /// How it stands.
     pub state: TableState,
     /// Differences, where both versions have it.
+    #[serde(serialize_with = "shared")]
     pub diff: Option<Arc<TableDiff>>,
     /// One sentence.
     pub summary: Message,
+}
+
+fn shared<S: Serializer>(diff: &Option<Arc<TableDiff>>, serializer: S) -> Result<S::Ok, S::Error> {
+    diff.as_deref().serialize(serializer)
 }
 
 /// Results of comparisons, by the hashes of what was compared. Blobs never change, so neither do these.

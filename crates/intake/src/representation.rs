@@ -3,7 +3,7 @@
 use std::{io::BufWriter, io::Write, sync::Arc};
 
 use catalog::{
-    Actor, VersionId,
+    Actor, StoreError, VersionId,
     blob::BlobRef,
     version::{Representation, Table, Version},
 };
@@ -122,7 +122,10 @@ impl Intake {
         for table in &version.tables {
             for ending in ["csv", "xlsx"] {
                 let wanted = Wanted::new(ending, false).ok_or(IntakeError::NotFound)?;
-                self.blob_of(&version, table, wanted).await?;
+                match self.blob_of(&version, table, wanted).await {
+                    Ok(_) | Err(IntakeError::NotFound) => {}
+                    Err(error) => return Err(error),
+                }
             }
         }
         Ok(())
@@ -178,7 +181,10 @@ impl Intake {
         let blob = made.await??;
         let representation =
             Representation { version: version.id, table: table.name.clone(), format: key, blob: blob.clone() };
-        self.ports.versions.add_representation(&representation).await?;
-        Ok(blob)
+        match self.ports.versions.add_representation(&representation).await {
+            // Purged while it was made: nothing refers to the blob, the collector takes it.
+            Err(StoreError::Missing { .. }) => Err(IntakeError::NotFound),
+            kept => Ok(kept.map(|()| blob)?),
+        }
     }
 }

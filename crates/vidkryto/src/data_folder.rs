@@ -34,6 +34,11 @@ impl DataFolder {
         self.root.join("files")
     }
 
+    /// Where the blobs of that folder lie.
+    pub(crate) fn blobs(&self) -> PathBuf {
+        self.files().join("blobs")
+    }
+
     /// What outgrows memory while tables are read.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.root.join("scratch")

@@ -116,7 +116,7 @@ fn transliterate(text: &str) -> String {
             'і' => "i",
             'ї' if word_start => "yi",
             'ї' => "i",
-            'й' if word_start => "y",
+            'й' if word_start => "y", 
             'й' => "i",
             'к' => "k",
             'л' => "l",

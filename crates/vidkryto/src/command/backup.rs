@@ -64,7 +64,7 @@ async fn copy_out(folder: &DataFolder, target: &Path) -> anyhow::Result<usize> {
     copy.close().await.ok();
     let mut blobs = BTreeMap::new();
     for hash in referenced {
-        let source = folder.files().join(blobs::location(&hash).as_ref());
+        let source = folder.blobs().join(blobs::location(&hash).as_ref());
         let path = target.join(BLOBS).join(hash.as_str());
         let size = copy_checked(&source, &path, hash.as_str())?;
         blobs.insert(hash, size);
