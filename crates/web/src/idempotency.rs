@@ -22,7 +22,7 @@ const KEY_CHARACTERS_MAX: usize = 200;
 const ANSWER_BYTES_MAX: usize = 1 << 20;
 
 /// Middleware of writes with small bodies: the fingerprint is of method, address and body.
-pub async fn of_small_writes(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub(crate) async fn of_small_writes(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     if !request.headers().contains_key(KEY) {
         return next.run(request).await;
     }
@@ -36,7 +36,7 @@ pub async fn of_small_writes(State(portal): State<Portal>, request: Request, nex
 }
 
 /// Middleware of uploads: bytes that stream cannot be read twice, so their length and digest headers stand for them.
-pub async fn of_uploads(State(portal): State<Portal>, request: Request, next: Next) -> Response {
+pub(crate) async fn of_uploads(State(portal): State<Portal>, request: Request, next: Next) -> Response {
     if !request.headers().contains_key(KEY) {
         return next.run(request).await;
     }
@@ -92,7 +92,8 @@ async fn keep(portal: &Portal, person: PersonId, key: &str, response: Response) 
     let Ok(bytes) = to_bytes(body, ANSWER_BYTES_MAX).await else {
         return Problem::new(StatusCode::INTERNAL_SERVER_ERROR, "internal").into_response();
     };
-    let text = |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(ToOwned::to_owned);
+    let text =
+        |name| parts.headers.get(name).and_then(|value: &HeaderValue| value.to_str().ok()).map(ToOwned::to_owned);
     let answer = KeptAnswer {
         status: parts.status.as_u16(),
         content_type: text(header::CONTENT_TYPE).unwrap_or_default(),

@@ -48,7 +48,8 @@ pub(super) async fn change_recipe(
     Form(form): Form<RecipeForm>,
 ) -> Result<Response, Problem> {
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
-    let named = || step(&form.fix, &form.table, &form.field, &form.choice).ok_or_else(|| Problem::unintelligible("fix"));
+    let named =
+        || step(&form.fix, &form.table, &form.field, &form.choice).ok_or_else(|| Problem::unintelligible("fix"));
     let change = match form.change.as_str() {
         "fix-all-safe" => RecipeChange::FixAllSafe,
         "add" => RecipeChange::Add(named()?),
@@ -82,9 +83,10 @@ pub(super) async fn change_reading(
 ) -> Result<Response, Problem> {
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
     let mut choices = portal.intake.recipe(&visit.actor, id).await?.reading;
+    let revision = form.revision.parse().ok();
     form.put_into(&mut choices);
     let change = RecipeChange::Reading(choices);
-    let outcome = portal.intake.change_recipe(&visit.actor, id, change, form.revision.parse().ok()).await;
+    let outcome = portal.intake.change_recipe(&visit.actor, id, change, revision).await;
     go_on(&portal, &visit, id, outcome, "").await
 }
 

@@ -13,7 +13,7 @@ use crate::{Portal, Problem};
 
 /// A text in both languages.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct TextAnswer {
+pub(crate) struct TextAnswer {
     /// Ukrainian.
     pub uk: String,
     /// English, where it exists.
@@ -29,25 +29,16 @@ impl From<&Text> for TextAnswer {
 
 /// How far the check is.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct ProgressAnswer {
+pub(crate) struct ProgressAnswer {
     /// `sniff`, `analyse`, `build` or `compare`.
     pub stage: String,
     /// Rows done in this stage.
     pub rows: u64,
 }
 
-/// Why a file cannot be read.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct UnreadableAnswer {
-    /// Stable kind, such as `password-protected`.
-    pub kind: String,
-    /// What to do.
-    pub message: TextAnswer,
-}
-
 /// How many findings remain.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct CountsAnswer {
+pub(crate) struct CountsAnswer {
     /// Places that break a rule.
     pub errors: u64,
     /// Places that should be mended.
@@ -58,7 +49,7 @@ pub struct CountsAnswer {
 
 /// Personal data in what would be published.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct PersonalAnswer {
+pub(crate) struct PersonalAnswer {
     /// Table; absent outside tables.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub table: Option<String>,
@@ -74,7 +65,7 @@ pub struct PersonalAnswer {
 
 /// A table as it would be published.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DraftTableAnswer {
+pub(crate) struct DraftTableAnswer {
     /// Name.
     pub name: String,
     /// Title.
@@ -87,7 +78,7 @@ pub struct DraftTableAnswer {
 
 /// A draft.
 #[derive(Debug, Clone, Serialize, ToSchema)]
-pub struct DraftAnswer {
+pub(crate) struct DraftAnswer {
     /// Identifier.
     pub id: String,
     /// Identifier of its dataset.
@@ -104,9 +95,12 @@ pub struct DraftAnswer {
     /// How far the check is, while it runs.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub progress: Option<ProgressAnswer>,
-    /// Why it cannot be read, where it cannot.
+    /// Why it cannot be read, where it cannot: a stable kind, such as `password-protected`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unreadable: Option<UnreadableAnswer>,
+    pub kind: Option<String>,
+    /// What to do with a file that cannot be read.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub message: Option<TextAnswer>,
     /// Findings that remain, once checked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub findings: Option<CountsAnswer>,
@@ -136,9 +130,15 @@ pub struct DraftAnswer {
 
 impl DraftAnswer {
     /// The answer about a draft.
-    pub async fn of(portal: &Portal, draft: &Draft, dataset: &Dataset) -> Result<Self, Problem> {
+    pub(crate) async fn of(portal: &Portal, draft: &Draft, dataset: &Dataset) -> Result<Self, Problem> {
         let version = match draft.state {
-            DraftState::Published { version } => portal.ports.versions.version(version).await?.map(|version| version.number),
+            DraftState::Published { version } => {
+                portal.ports.versions.version(version).await?.map(|version| version.number)
+            }
+            _ => None,
+        };
+        let unreadable = match &draft.state {
+            DraftState::Unreadable { kind, message } => Some((kind, message)),
             _ => None,
         };
         let built = draft.built.as_ref();
@@ -146,7 +146,9 @@ impl DraftAnswer {
         Ok(Self {
             id: draft.id.to_string(),
             dataset: dataset.identifier.to_string(),
-            distribution: dataset.distribution_by_id(draft.distribution_id).map_or(0, |distribution| distribution.number),
+            distribution: dataset
+                .distribution_by_id(draft.distribution_id)
+                .map_or(0, |distribution| distribution.number),
             file_name: draft.file_name.clone(),
             state: draft.state.name(),
             upload_length: match draft.state {
@@ -157,12 +159,8 @@ impl DraftAnswer {
                 DraftState::Checking { stage, rows } => Some(ProgressAnswer { stage: stage.clone(), rows: *rows }),
                 _ => None,
             },
-            unreadable: match &draft.state {
-                DraftState::Unreadable { kind, message } => {
-                    Some(UnreadableAnswer { kind: kind.clone(), message: message.into() })
-                }
-                _ => None,
-            },
+            kind: unreadable.map(|(kind, _)| kind.clone()),
+            message: unreadable.map(|(_, message)| message.into()),
             findings: built.map(|built| CountsAnswer {
                 errors: built.counts.errors,
                 warnings: built.counts.warnings,

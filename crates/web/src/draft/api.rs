@@ -24,7 +24,7 @@ use super::answer::DraftAnswer;
 use crate::{Portal, Problem, Visit, session::Author};
 
 /// Routes of drafts.
-pub fn routes() -> OpenApiRouter<Portal> {
+pub(crate) fn routes() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(show, discard))
         .routes(routes!(report))
@@ -42,7 +42,11 @@ pub fn routes() -> OpenApiRouter<Portal> {
     responses((status = 200, body = DraftAnswer), (status = 401), (status = 404, description = "No such draft, or not yours")),
     security(("token" = [])),
 )]
-async fn show(State(portal): State<Portal>, Author(visit): Author, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn show(
+    State(portal): State<Portal>,
+    Author(visit): Author,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let (draft, dataset) = portal.intake.draft(&visit.actor, parse(&id)?).await?;
     answer(&portal, &draft, &dataset).await
 }
@@ -69,7 +73,11 @@ async fn changed(portal: &Portal, visit: &Visit, id: DraftId) -> Result<Response
     ),
     security(("token" = [])),
 )]
-async fn report(State(portal): State<Portal>, Author(visit): Author, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn report(
+    State(portal): State<Portal>,
+    Author(visit): Author,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     Ok(Json(portal.intake.report(&visit.actor, parse(&id)?).await?).into_response())
 }
 
@@ -187,8 +195,8 @@ struct PublishedAnswer {
     version: u32,
     /// When.
     published_at: String,
-    /// The dataset's page.
-    page: String,
+    /// Address of the dataset's page.
+    url: String,
     /// Tables of the version.
     tables: Vec<String>,
 }
@@ -243,7 +251,7 @@ fn published(portal: &Portal, dataset: &catalog::dataset::Dataset, version: &Ver
         distribution: distribution.map_or(0, |distribution| distribution.number),
         version: version.number,
         published_at: version.published_at.to_string(),
-        page: portal.config.address(&format!("/datasets/{}", dataset.identifier)),
+        url: portal.config.address(&format!("/datasets/{}", dataset.identifier)),
         tables: version.tables.iter().map(|table| table.name.to_string()).collect(),
     }
 }
@@ -257,7 +265,11 @@ fn published(portal: &Portal, dataset: &catalog::dataset::Dataset, version: &Ver
     responses((status = 204, description = "Discarded"), (status = 404), (status = 409, description = "Published or gone already")),
     security(("token" = [])),
 )]
-async fn discard(State(portal): State<Portal>, Author(visit): Author, Path(id): Path<String>) -> Result<StatusCode, Problem> {
+async fn discard(
+    State(portal): State<Portal>,
+    Author(visit): Author,
+    Path(id): Path<String>,
+) -> Result<StatusCode, Problem> {
     portal.intake.discard(&visit.actor, parse(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
 }

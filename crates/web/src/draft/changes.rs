@@ -5,7 +5,20 @@ use catalog::{
     version::ChangeSummary,
 };
 
+use tabular::diff::ChangeKind;
+
 use crate::{Portal, Problem, Visit, i18n::Translator};
+
+/// Cells shown as examples.
+const SAMPLE_SHOWN: usize = 12;
+
+/// A cell before and after.
+pub(super) struct SampleRow {
+    pub(super) key: String,
+    pub(super) field: String,
+    pub(super) old: String,
+    pub(super) new: String,
+}
 
 /// What the page says about changes.
 pub(super) struct ChangesPart {
@@ -19,6 +32,7 @@ pub(super) struct ChangesPart {
     pub(super) is_breaking: bool,
     /// Per table: title and summary sentence.
     pub(super) tables: Vec<(String, String)>,
+    pub(super) sample: Vec<SampleRow>,
 }
 
 /// The part of the page.
@@ -33,6 +47,7 @@ pub(super) async fn part(portal: &Portal, visit: &Visit, draft: &Draft, built: &
             structure: Vec::new(),
             is_breaking: false,
             tables: Vec::new(),
+            sample: Vec::new(),
         });
     };
     let version = t.number(changes.since_version);
@@ -50,7 +65,31 @@ pub(super) async fn part(portal: &Portal, visit: &Visit, draft: &Draft, built: &
         structure: structure(t, changes),
         is_breaking: changes.is_breaking(),
         tables: compared.iter().map(sentence).collect(),
+        sample: sample(&compared),
     })
+}
+
+/// Changed cells, a few; masked values never show.
+fn sample(compared: &[intake::TableComparison]) -> Vec<SampleRow> {
+    let mut rows = Vec::new();
+    for one in compared {
+        let Some(diff) = &one.diff else { continue };
+        for change in diff.changes.iter().filter(|change| change.kind == ChangeKind::Changed) {
+            let key = change.key.join(", ");
+            let shown = change.cells.iter().filter(|cell| !cell.masked);
+            rows.extend(shown.map(|cell| SampleRow {
+                key: key.clone(),
+                field: cell.field.clone(),
+                old: cell.old.clone().unwrap_or_else(|| "—".to_owned()),
+                new: cell.new.clone().unwrap_or_else(|| "—".to_owned()),
+            }));
+            if rows.len() >= SAMPLE_SHOWN {
+                rows.truncate(SAMPLE_SHOWN);
+                return rows;
+            }
+        }
+    }
+    rows
 }
 
 fn counts(t: Translator, changes: &ChangeSummary) -> Vec<(String, String)> {

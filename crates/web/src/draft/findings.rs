@@ -2,9 +2,7 @@
 
 use catalog::{draft::Draft, version::Table};
 use tabular::{
-    Example, Finding, Recipe, Report, Safety, Severity, Step, TableReport,
-    finding::AppliedFix,
-    recipe::FixId,
+    Example, Finding, Recipe, Report, Safety, Severity, Step, TableReport, finding::AppliedFix, recipe::FixId,
 };
 
 use super::preview::{Preview, first_rows};
@@ -111,7 +109,11 @@ impl Source<'_> {
             anchor: format!("table-{}", index + 1),
             name: table.name.to_string(),
             title: if title.trim().is_empty() { table.name.to_string() } else { title.to_owned() },
-            size: format!("{} · {}", t.count("draft-rows-count", table.rows), t.count("draft-fields-count", table.fields.len() as u64)),
+            size: format!(
+                "{} · {}",
+                t.count("draft-rows-count", table.rows),
+                t.count("draft-fields-count", table.fields.len() as u64)
+            ),
             facts: facts(t, report, table),
             notes: notes.iter().map(|note| t.message(&note.message).to_owned()).collect(),
             counts: counts(t, &findings),

@@ -1,7 +1,7 @@
 //! A draft on its way: checking, findings, fixes, personal data, changes, publication. For its publisher's people only.
 
 mod actions;
-pub mod answer;
+pub(crate) mod answer;
 mod api;
 mod changes;
 mod findings;
@@ -19,11 +19,11 @@ use axum::{
 
 use crate::Portal;
 
-pub use api::routes as api_routes;
+pub(crate) use api::routes as api_routes;
 pub(crate) use api::{if_match, precondition_failed};
 
 /// Pages of drafts.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/workspace/drafts/{id}", get(show::show))
         .route("/workspace/drafts/{id}/recipe", post(actions::change_recipe))

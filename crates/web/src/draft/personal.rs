@@ -46,7 +46,12 @@ pub(super) fn part(source: &Source<'_>, tables: &[Table]) -> PersonalPart {
     let t = source.visit.translator();
     let draft = source.draft;
     let Some(built) = &draft.built else {
-        return PersonalPart { hits: Vec::new(), outside: Vec::new(), is_blocking: false, keeps_original_private: false };
+        return PersonalPart {
+            hits: Vec::new(),
+            outside: Vec::new(),
+            is_blocking: false,
+            keeps_original_private: false,
+        };
     };
     let unresolved = draft.unresolved_personal();
     let view = |(index, hit): (usize, &PersonalHit)| hit_view(source, tables, index, hit, unresolved.contains(&hit));
@@ -64,7 +69,13 @@ pub(super) fn part(source: &Source<'_>, tables: &[Table]) -> PersonalPart {
     }
 }
 
-fn hit_view(source: &Source<'_>, tables: &[Table], index: usize, hit: &PersonalHit, is_unresolved: bool) -> PersonalView {
+fn hit_view(
+    source: &Source<'_>,
+    tables: &[Table],
+    index: usize,
+    hit: &PersonalHit,
+    is_unresolved: bool,
+) -> PersonalView {
     let t = source.visit.translator();
     let table = tables.iter().find(|table| hit.table.as_deref() == Some(table.name.as_str()));
     PersonalView {

@@ -17,7 +17,11 @@ use super::{
     ready::{self, Alert, Said},
     show,
 };
-use crate::{Portal, Problem, Visit, session::SignedIn, workspace::form::{FormErrors, day}};
+use crate::{
+    Portal, Problem, Visit,
+    session::SignedIn,
+    workspace::form::{FormErrors, day},
+};
 
 /// The form as it is sent.
 #[derive(Debug, Clone, Default, Deserialize)]

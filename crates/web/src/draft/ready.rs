@@ -18,6 +18,7 @@ use crate::{
     Portal, Problem, Visit,
     i18n::Translator,
     layout::{Frame, Section, page},
+    table::cells::Cell,
     workspace::{
         form::{FormErrors, FormField, Kind},
         passport_form::gap_lines,
@@ -45,7 +46,6 @@ struct ReadyPage {
     id: String,
     identifier: String,
     dataset_title: String,
-    distribution: u32,
     revision: u64,
     expires: String,
     expires_soon: bool,
@@ -105,7 +105,6 @@ pub(super) async fn render(
         id: draft.id.to_string(),
         identifier: dataset.identifier.to_string(),
         dataset_title: t.text(&dataset.passport.title).to_owned(),
-        distribution: dataset.distribution_by_id(draft.distribution_id).map_or(1, |distribution| distribution.number),
         revision: draft.revision,
         expires: t.with("draft-expires", "date", t.day(&expires_at, &portal.ports.city.time_zone)),
         expires_soon: expires_at.duration_since(visit.now) <= WARNING,
@@ -153,7 +152,12 @@ fn publish_part(
             .in_language("uk")
             .required(),
         FormField::new(Kind::Area, "note_en", t.get("publish-note-en"), &form.note_en).in_language("en"),
-        FormField::new(Kind::Date, "data_date", t.get("publish-data-date"), form.data_date.clone().unwrap_or(data_date)),
+        FormField::new(
+            Kind::Date,
+            "data_date",
+            t.get("publish-data-date"),
+            form.data_date.clone().unwrap_or(data_date),
+        ),
     ];
     if built.counts.errors > 0 {
         let label = t.count("publish-accept-findings", built.counts.errors);

@@ -3,7 +3,6 @@
 use askama::Template;
 use axum::{
     extract::{Path, Query, State},
-    http::header,
     response::{Html, IntoResponse, Response},
 };
 use catalog::{
@@ -22,7 +21,7 @@ use crate::{
 };
 
 /// Seconds after which a page without script asks again.
-const REFRESH_SECONDS: &str = "2";
+const REFRESH_SECONDS: u32 = 2;
 /// A file that waits longer than this has no worker, and the page says so.
 const LONG_WAIT_SECONDS: i64 = 60;
 
@@ -30,6 +29,7 @@ const LONG_WAIT_SECONDS: i64 = 60;
 #[template(path = "draft/waiting.html")]
 struct WaitingPage {
     frame: Frame,
+    refresh_seconds: u32,
     id: String,
     alert: Option<Alert>,
     /// State, stage and rows, so that the script sees a change.
@@ -99,8 +99,7 @@ pub(super) async fn unready(
 ) -> Result<Response, Problem> {
     match &draft.state {
         DraftState::Waiting | DraftState::Checking { .. } | DraftState::Ready => {
-            let html = waiting(portal, visit, draft, dataset, alert)?;
-            Ok(([(header::REFRESH, REFRESH_SECONDS)], html).into_response())
+            Ok(waiting(portal, visit, draft, dataset, alert)?.into_response())
         }
         _ => Ok(done(portal, visit, draft, dataset).await?.into_response()),
     }
@@ -127,6 +126,7 @@ fn waiting(
     let waited = visit.now.duration_since(draft.changed_at).as_secs();
     page(&WaitingPage {
         frame: ready::frame(portal, visit, draft, dataset),
+        refresh_seconds: REFRESH_SECONDS,
         id: draft.id.to_string(),
         alert,
         state: draft.state.name().to_owned(),
@@ -158,7 +158,9 @@ async fn done(portal: &Portal, visit: &Visit, draft: &Draft, dataset: &Dataset) 
     let access = management::access(&portal.ports).await?;
     let may_edit = ready::may(&access, visit, dataset, Action::Edit);
     let version = match draft.state {
-        DraftState::Published { version } => portal.ports.versions.version(version).await?.map(|version| version.number),
+        DraftState::Published { version } => {
+            portal.ports.versions.version(version).await?.map(|version| version.number)
+        }
         _ => None,
     };
     let (title, sentence) = match &draft.state {

@@ -14,15 +14,13 @@ use catalog::person::account::SESSION_LIFETIME;
 use crate::{Portal, Problem, Visit, WebConfig};
 
 /// Pages of signing in and out.
-pub fn routes() -> Router<Portal> {
-    Router::new()
-        .route("/sign-in", get(pages::form).post(pages::sign_in))
-        .route("/sign-out", post(pages::sign_out))
+pub(crate) fn routes() -> Router<Portal> {
+    Router::new().route("/sign-in", get(pages::form).post(pages::sign_in)).route("/sign-out", post(pages::sign_out))
 }
 
 /// A visit of somebody signed in; anybody else is led to the sign-in and back.
 #[derive(Debug, Clone)]
-pub struct SignedIn(pub Visit);
+pub(crate) struct SignedIn(pub Visit);
 
 impl FromRequestParts<Portal> for SignedIn {
     type Rejection = Response;
@@ -38,7 +36,7 @@ impl FromRequestParts<Portal> for SignedIn {
 
 /// A visit to the API of somebody signed in or bearing a token; anybody else is answered 401.
 #[derive(Debug, Clone)]
-pub struct Author(pub Visit);
+pub(crate) struct Author(pub Visit);
 
 impl FromRequestParts<Portal> for Author {
     type Rejection = Problem;
@@ -88,7 +86,9 @@ mod tests {
     fn the_way_back_never_leads_to_another_site() {
         assert_eq!(safe_next("/workspace?page=2"), Some("/workspace?page=2"));
 
-        for elsewhere in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "workspace", "", "/a\r\nb"] {
+        for elsewhere in
+            ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", "workspace", "", "/a\r\nb"]
+        {
             assert_eq!(safe_next(elsewhere), None, "{elsewhere}");
         }
     }

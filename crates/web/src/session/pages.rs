@@ -46,7 +46,11 @@ pub(super) struct Credentials {
 }
 
 /// The form.
-pub(super) async fn form(State(portal): State<Portal>, visit: Visit, Query(way): Query<Way>) -> Result<Response, Problem> {
+pub(super) async fn form(
+    State(portal): State<Portal>,
+    visit: Visit,
+    Query(way): Query<Way>,
+) -> Result<Response, Problem> {
     let next = safe_next(&way.next).unwrap_or_default().to_owned();
     if visit.person.is_some() {
         return Ok(Redirect::to(&after(&visit, &next)).into_response());

@@ -31,7 +31,7 @@ use crate::{
 const DAYS_PROPOSED: u32 = 180;
 
 /// Pages of tokens.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/workspace/tokens", get(list).post(create))
         .route("/workspace/tokens/{id}/revoke", post(revoke))

@@ -106,7 +106,11 @@ async fn created(portal: &Portal, draft: &Draft, actor: &catalog::Actor) -> Resu
     responses((status = 200, description = "Where the upload stands, in `Upload-Offset` too", body = Standing), (status = 404)),
     security(("token" = [])),
 )]
-async fn received(State(portal): State<Portal>, Author(visit): Author, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn received(
+    State(portal): State<Portal>,
+    Author(visit): Author,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
     let (draft, _) = portal.intake.draft(&visit.actor, id).await?;
     let received = portal.intake.received(&visit.actor, id).await?;

@@ -19,6 +19,7 @@ use serde::Deserialize;
 
 use crate::{
     Portal, Problem, Visit,
+    i18n::Translator,
     layout::{Frame, Section, page},
     session::SignedIn,
 };
@@ -44,6 +45,8 @@ struct UploadPage {
     keeps_recipe: bool,
     unfinished: Option<Unfinished>,
     error: Option<String>,
+    /// Words for the script: name and sentence.
+    texts: Vec<(&'static str, String)>,
 }
 
 /// Which distribution, and which upload to go on with.
@@ -100,8 +103,7 @@ async fn receive(
     while let Some(part) = multipart.next_field().await.map_err(|error| broken(&error))? {
         let Some(file_name) = part.file_name().map(ToOwned::to_owned).filter(|name| !name.is_empty()) else { continue };
         let bytes = part.map_err(io::Error::other).boxed();
-        let draft =
-            portal.intake.upload(&visit.actor, dataset.identifier.as_str(), number, &file_name, bytes).await?;
+        let draft = portal.intake.upload(&visit.actor, dataset.identifier.as_str(), number, &file_name, bytes).await?;
         return Ok(Some(draft));
     }
     Ok(None)
@@ -113,12 +115,7 @@ fn broken(error: &MultipartError) -> IntakeError {
 }
 
 /// The dataset for who may edit it, and the number of one of its distributions.
-async fn target(
-    portal: &Portal,
-    visit: &Visit,
-    identifier: &str,
-    wanted: &Wanted,
-) -> Result<(Dataset, u32), Problem> {
+async fn target(portal: &Portal, visit: &Visit, identifier: &str, wanted: &Wanted) -> Result<(Dataset, u32), Problem> {
     let (dataset, _) = management::find_for(&portal.ports, &visit.actor, identifier, Action::Edit).await?;
     let number = wanted.distribution.unwrap_or(1);
     if dataset.distribution(number).is_none() || dataset.state == DatasetState::Withdrawn {
@@ -164,5 +161,23 @@ fn show(
         keeps_recipe: distribution.is_some_and(|distribution| distribution.recipe.is_some()),
         unfinished,
         error,
+        texts: texts(t, portal.config.upload_bytes_max),
     })
+}
+
+/// What the script says while it sends; `%` marks what it fills in.
+fn texts(t: Translator, limit: u64) -> Vec<(&'static str, String)> {
+    let progress = [("done", "%done"), ("total", "%total"), ("percent", "%percent")];
+    vec![
+        ("progress", t.with_all("upload-progress", &progress)),
+        ("retrying", t.with("upload-retrying", "seconds", "%seconds")),
+        ("stopped", t.get("upload-stopped")),
+        ("resume", t.get("upload-resume")),
+        ("pause", t.get("upload-pause")),
+        ("paused", t.with_two("upload-paused", ("done", "%done"), ("total", "%total"))),
+        ("finishing", t.get("upload-finishing")),
+        ("empty", t.get("upload-error-empty")),
+        ("other-size", t.get("upload-error-other-size")),
+        ("too-large", t.with("upload-error-too-large", "size", t.size(limit))),
+    ]
 }

@@ -26,7 +26,7 @@ use crate::{
 };
 
 /// Routes of writing datasets.
-pub fn routes() -> OpenApiRouter<Portal> {
+pub(crate) fn routes() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(create))
         .routes(routes!(describe, patch, remove))
@@ -178,8 +178,7 @@ async fn patch(
     Json(body): Json<Map<String, Value>>,
 ) -> Result<Response, Problem> {
     let revision = revision(&headers)?;
-    let (dataset, _) =
-        management::find_for(&portal.ports, &visit.actor, &identifier, catalog::Action::Edit).await?;
+    let (dataset, _) = management::find_for(&portal.ports, &visit.actor, &identifier, catalog::Action::Edit).await?;
     let passport = merged(&dataset.passport, body)?;
     written(management::describe(&portal.ports, &visit.actor, &identifier, passport, revision).await)
 }
@@ -340,7 +339,8 @@ fn check_standard(portal: &Portal, standard: Option<&str>) -> Result<(), Problem
 
 /// Puts members onto a passport; `null` takes a member back to nothing. Unknown members are refused, not lost.
 fn merged(base: &Passport, members: Map<String, Value>) -> Result<Passport, Problem> {
-    let mut whole = serde_json::to_value(base).map_err(|error| Problem::internal("a passport could not be written", &error))?;
+    let mut whole =
+        serde_json::to_value(base).map_err(|error| Problem::internal("a passport could not be written", &error))?;
     let Some(object) = whole.as_object_mut() else { return Err(Problem::unintelligible("passport")) };
     let empty = serde_json::to_value(Passport::default()).unwrap_or_default();
     for (name, value) in members {

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
 };
 use catalog::{
-    Access, Action, PublisherId,
+    Access, Action,
     dataset::{
         Dataset, Identifier, Passport,
         management::{self, DatasetError, NewDataset},
@@ -48,6 +48,7 @@ struct PassportPage {
     notice: Option<String>,
     errors: FormErrors,
     gaps: Vec<(&'static str, String)>,
+    gaps_title: String,
     groups: Vec<Group>,
     /// What another writer saved meanwhile: label, theirs, ours.
     conflict: Option<Vec<(String, String, String)>>,
@@ -104,7 +105,8 @@ pub(super) async fn create(
     }
     let identifier = identifier_of(&portal, &visit, &mut form, &mut errors).await?;
     if let (Some(publisher), Some(identifier), true) = (publisher, identifier, errors.is_empty()) {
-        let new = NewDataset { identifier, publisher_id: publisher.id, passport, standard, external_identifiers: Vec::new() };
+        let new =
+            NewDataset { identifier, publisher_id: publisher.id, passport, standard, external_identifiers: Vec::new() };
         match management::create(&portal.ports, &visit.actor, new).await {
             Ok(dataset) => {
                 let path = format!("/workspace/datasets/{}?done=created", dataset.identifier);
@@ -269,5 +271,7 @@ fn show_passport(
         .crumb("/workspace", t.get("work-title"))
         .crumb(format!("/workspace/datasets/{identifier}"), t.text(&dataset.passport.title));
     let gaps = gap_lines(t, &dataset.passport.gaps());
-    page(&PassportPage { frame, identifier, revision: dataset.revision, notice, errors, gaps, groups, conflict })
+    let gaps_title = t.count("dataset-work-gaps", gaps.len() as u64);
+    let revision = dataset.revision;
+    page(&PassportPage { frame, identifier, revision, notice, errors, gaps, gaps_title, groups, conflict })
 }

@@ -18,7 +18,8 @@ pub(super) struct EventRow {
 
 /// The latest events of a dataset, newest first.
 pub(super) async fn latest(portal: &Portal, t: Translator, dataset: &Dataset) -> Result<Vec<EventRow>, Problem> {
-    let filter = EventFilter { dataset: Some(dataset.id), newest_first: true, limit: EVENTS_SHOWN, ..EventFilter::default() };
+    let filter =
+        EventFilter { dataset: Some(dataset.id), newest_first: true, limit: EVENTS_SHOWN, ..EventFilter::default() };
     let events = portal.ports.events.events(&filter).await?;
     let mut names: HashMap<PersonId, String> = HashMap::new();
     let mut rows = Vec::with_capacity(events.len());
@@ -50,11 +51,19 @@ fn sentence(t: Translator, kind: &str, data: &Value) -> Option<String> {
         other => other.to_string(),
     };
     let plain = match kind {
-        "dataset.created" | "dataset.published" | "dataset.described" | "dataset.withdrawn" | "dataset.restored"
-        | "draft.started" | "draft.uploaded" | "draft.recipe-changed" | "draft.personal-data-justified" | "draft.discarded"
-        | "draft.expired" | "draft.superseded" | "draft.expiry-warned" => {
-            t.get(&format!("event-{}", kind.replace('.', "-")))
-        }
+        "dataset.created"
+        | "dataset.published"
+        | "dataset.described"
+        | "dataset.withdrawn"
+        | "dataset.restored"
+        | "draft.started"
+        | "draft.uploaded"
+        | "draft.recipe-changed"
+        | "draft.personal-data-justified"
+        | "draft.discarded"
+        | "draft.expired"
+        | "draft.superseded"
+        | "draft.expiry-warned" => t.get(&format!("event-{}", kind.replace('.', "-"))),
         "dataset.renamed" => t.with_two("event-dataset-renamed", ("from", fact("from")), ("to", fact("to"))),
         "distribution.added" => t.with("event-distribution-added", "number", fact("number")),
         "version.published" => t.with("event-version-published", "version", fact("version")),

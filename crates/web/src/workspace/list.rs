@@ -19,7 +19,7 @@ use serde::Deserialize;
 use super::notice::{Done, notice};
 use crate::{
     Portal, Problem, Visit,
-    dataset::freshness::Freshness,
+    dataset::Freshness,
     i18n::Translator,
     layout::{Frame, Section, page},
     session::SignedIn,
@@ -64,7 +64,6 @@ struct FailedJob {
 struct ListPage {
     frame: Frame,
     notice: Option<String>,
-    total: u64,
     lead: String,
     search: String,
     rows: Vec<DatasetRow>,
@@ -119,7 +118,6 @@ pub(super) async fn list(
     page(&ListPage {
         frame: visit.frame(&portal, Section::Workspace, t.get("work-title")),
         notice: notice(t, &done),
-        total: found.total,
         lead: t.count("work-lead", found.total),
         rows,
         failed,
@@ -233,7 +231,12 @@ fn failed_job(portal: &Portal, t: Translator, job: &Job, dataset: Option<&Datase
 }
 
 /// Failed jobs of one dataset, for its own page.
-pub(super) async fn failed_kinds(portal: &Portal, t: Translator, now: Timestamp, dataset: DatasetId) -> Result<Vec<String>, Problem> {
+pub(super) async fn failed_kinds(
+    portal: &Portal,
+    t: Translator,
+    now: Timestamp,
+    dataset: DatasetId,
+) -> Result<Vec<String>, Problem> {
     let jobs = portal.ports.jobs.jobs(Some(dataset), now).await?;
     let failed = jobs.iter().filter(|job| job.state == JobState::Failed);
     Ok(failed.map(|job| t.get(&format!("work-job-{}", job.work.kind()))).collect())

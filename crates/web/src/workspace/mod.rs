@@ -7,7 +7,7 @@ pub(crate) mod form;
 mod lifecycle;
 mod list;
 pub(crate) mod notice;
-mod passport_form;
+pub(crate) mod passport_form;
 mod show;
 
 use axum::{
@@ -17,10 +17,10 @@ use axum::{
 
 use crate::Portal;
 
-pub use api::routes as api_routes;
+pub(crate) use api::routes as api_routes;
 
 /// Pages of the workspace.
-pub fn routes() -> Router<Portal> {
+pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/workspace", get(list::list))
         .route("/workspace/datasets", post(describe::create))

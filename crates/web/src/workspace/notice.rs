@@ -5,7 +5,15 @@ use serde::Deserialize;
 use crate::i18n::Translator;
 
 const NOTICES: [&str; 9] = [
-    "created", "described", "renamed", "withdrawn", "restored", "distribution", "removed", "discarded", "token-revoked",
+    "created",
+    "described",
+    "renamed",
+    "withdrawn",
+    "restored",
+    "distribution",
+    "removed",
+    "discarded",
+    "token-revoked",
 ];
 
 /// What the last step did.

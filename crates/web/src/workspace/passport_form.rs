@@ -104,7 +104,8 @@ impl PassportForm {
         };
         let theme = code("theme", &self.theme, &mut |value| country.theme(value).is_some());
         let frequency = code("frequency", &self.frequency, &mut |value| country.frequency(value).is_some());
-        let licence = code("licence", &self.licence, &mut |value| country.licence(value).is_some() || value == base.licence);
+        let licence =
+            code("licence", &self.licence, &mut |value| country.licence(value).is_some() || value == base.licence);
         let access_rights = code("access_rights", &self.access_rights, &mut |value| ACCESS_RIGHTS.contains(&value));
         let mandatory_item = code("mandatory_item", &self.mandatory_item, &mut |value| {
             country.mandatory.iter().any(|item| item.code == value)
@@ -145,13 +146,17 @@ impl PassportForm {
 
     /// The form's parts as the page shows them.
     pub(super) fn groups(&self, t: Translator, country: &Country) -> Vec<Group> {
-        let field = |kind, name, key: &str, value: &str| FormField::new(kind, name, t.get(&format!("passport-{key}")), value);
+        let field =
+            |kind, name, key: &str, value: &str| FormField::new(kind, name, t.get(&format!("passport-{key}")), value);
         let hinted = |field: FormField, key: &str| field.hint(t.get(&format!("passport-{key}-hint")));
         let none = || t.get("work-choose");
         let main = vec![
             hinted(field(Kind::Line, "title", "title", &self.title).in_language("uk").needed().required(), "title"),
             field(Kind::Line, "title_en", "title-en", &self.title_en).in_language("en"),
-            hinted(field(Kind::Area, "description", "description", &self.description).in_language("uk").needed(), "description"),
+            hinted(
+                field(Kind::Area, "description", "description", &self.description).in_language("uk").needed(),
+                "description",
+            ),
             field(Kind::Area, "description_en", "description-en", &self.description_en).in_language("en"),
             hinted(field(Kind::Line, "keywords", "keywords", &self.keywords).in_language("uk").needed(), "keywords"),
             field(Kind::Line, "keywords_en", "keywords-en", &self.keywords_en).in_language("en"),
@@ -165,7 +170,10 @@ impl PassportForm {
         ];
         let mandatory = country.mandatory.iter().map(|item| (item.code.clone(), clipped(t.text(&item.title))));
         let law = vec![
-            hinted(field(Kind::Area, "legal_ground", "legal-ground", &self.legal_ground).in_language("uk").needed(), "legal-ground"),
+            hinted(
+                field(Kind::Area, "legal_ground", "legal-ground", &self.legal_ground).in_language("uk").needed(),
+                "legal-ground",
+            ),
             hinted(field(Kind::Area, "purpose", "purpose", &self.purpose).in_language("uk").needed(), "purpose"),
             field(Kind::Choice, "mandatory_item", "mandatory-item", &self.mandatory_item)
                 .hint(t.get("passport-mandatory-hint"))
@@ -199,7 +207,8 @@ impl PassportForm {
 
     /// Fields that differ from another form: label, theirs, ours.
     pub(super) fn differences(&self, stored: &Self, t: Translator, country: &Country) -> Vec<(String, String, String)> {
-        let shown = |form: &Self| form.groups(t, country).into_iter().flat_map(|group| group.fields).collect::<Vec<_>>();
+        let shown =
+            |form: &Self| form.groups(t, country).into_iter().flat_map(|group| group.fields).collect::<Vec<_>>();
         let pairs = shown(stored).into_iter().zip(shown(self));
         let differing = pairs.filter(|(theirs, ours)| theirs.value != ours.value);
         differing.map(|(theirs, ours)| (ours.label.clone(), readable(t, &theirs), readable(t, &ours))).collect()
@@ -215,7 +224,11 @@ fn terms(t: Translator, terms: &[Term]) -> Vec<(String, String)> {
 /// The law's wording may be a paragraph; a choice shows its beginning.
 fn clipped(text: &str) -> String {
     const CHARACTERS_MAX: usize = 110;
-    if text.chars().count() <= CHARACTERS_MAX { text.to_owned() } else { text.chars().take(CHARACTERS_MAX).chain(['…']).collect() }
+    if text.chars().count() <= CHARACTERS_MAX {
+        text.to_owned()
+    } else {
+        text.chars().take(CHARACTERS_MAX).chain(['…']).collect()
+    }
 }
 
 /// A value as people read it: the label of a choice, a word for a tick.

@@ -26,7 +26,7 @@ use super::{
 };
 use crate::{
     Portal, Problem, Visit,
-    dataset::freshness::Freshness,
+    dataset::Freshness,
     layout::{Frame, Section, page},
     session::SignedIn,
 };
@@ -60,6 +60,7 @@ struct ShowPage {
     facts: Vec<(String, String)>,
     freshness: Option<(&'static str, String)>,
     gaps: Vec<(&'static str, String)>,
+    gaps_title: String,
     distributions: Vec<DistributionRow>,
     failed: Vec<String>,
     events: Vec<EventRow>,
@@ -103,6 +104,7 @@ async fn render(
     done: &Done,
 ) -> Result<Html<String>, Problem> {
     let t = visit.translator();
+    let gaps = gap_lines(t, &dataset.passport.gaps());
     let fresh = Freshness::of(dataset, last_published(dataset), &portal.ports.city, visit.now);
     let may = |action| access.may(&visit.actor, action, dataset.publisher_id);
     let (may_edit, may_publish) = (may(Action::Edit), may(Action::Publish));
@@ -121,7 +123,8 @@ async fn render(
         withdrawn_because: dataset.withdrawn_because.as_ref().map(|reason| t.text(reason).to_owned()),
         facts: facts(portal, visit, dataset, publishers),
         freshness: (dataset.state == DatasetState::Published).then(|| (fresh.name(), fresh.words(t))),
-        gaps: gap_lines(t, &dataset.passport.gaps()),
+        gaps_title: t.count("dataset-work-gaps", gaps.len() as u64),
+        gaps,
         distributions: distributions(portal, visit, dataset).await?,
         failed: failed_kinds(portal, t, visit.now, dataset.id).await?,
         events: latest(portal, t, dataset).await?,
@@ -202,7 +205,9 @@ async fn people(
             let alone = catalog::Actor::person(person.id, vec![(*membership).clone()], today);
             access.may(&alone, Action::ReadWorkspace, dataset.publisher_id)
         };
-        let Some(strongest) = memberships.iter().filter(holds).max_by_key(|membership| membership.role) else { continue };
+        let Some(strongest) = memberships.iter().filter(holds).max_by_key(|membership| membership.role) else {
+            continue;
+        };
         let scope = match strongest.scope {
             Scope::City => visit.translator().get("dataset-work-scope-city"),
             Scope::Publisher(id) => names.get(&id).map_or_else(String::new, |name| (*name).to_owned()),

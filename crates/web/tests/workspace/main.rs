@@ -1,0 +1,9 @@
+//! The workspace over HTTP, on the real stores: sign-in, upload, fixes, publication, tokens, the writing API.
+
+mod api;
+mod draft;
+mod passport;
+mod session;
+mod support;
+mod token;
+mod upload;
