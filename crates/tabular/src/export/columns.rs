@@ -1,6 +1,6 @@
 //! The columns of a Parquet table and the exact text of their cells.
 
-use std::{fmt::Write, sync::Arc};
+use std::{fmt::Write, ops::Range, sync::Arc};
 
 use arrow::{
     array::{
@@ -14,7 +14,7 @@ use arrow::{
     util::display::{ArrayFormatter, FormatOptions},
 };
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowSelection};
 
 use super::ParquetSource;
 use crate::{Source, build::ROW_COLUMN, finding::EngineError, value};
@@ -91,6 +91,23 @@ pub(crate) fn open(table: &dyn Source) -> Result<TableReader, EngineError> {
 
 /// Opens a Parquet table with the columns of the wanted names.
 pub(crate) fn open_with(table: &dyn Source, wanted: impl Fn(&str) -> bool) -> Result<TableReader, EngineError> {
+    open_part(table, wanted, None)
+}
+
+/// Opens a Parquet table with the columns of the wanted names and only the rows at the given places, which ascend.
+pub(crate) fn open_rows(
+    table: &dyn Source,
+    wanted: impl Fn(&str) -> bool,
+    places: &[u64],
+) -> Result<TableReader, EngineError> {
+    open_part(table, wanted, Some(places))
+}
+
+fn open_part(
+    table: &dyn Source,
+    wanted: impl Fn(&str) -> bool,
+    places: Option<&[u64]>,
+) -> Result<TableReader, EngineError> {
     let builder =
         ParquetRecordBatchReaderBuilder::try_new(ParquetSource::open(table)?).map_err(EngineError::parquet)?;
     let rows = u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or_default();
@@ -104,8 +121,22 @@ pub(crate) fn open_with(table: &dyn Source, wanted: impl Fn(&str) -> bool) -> Re
     }
     let mask = ProjectionMask::roots(builder.parquet_schema(), roots);
     let batch_rows = (BATCH_CELLS / columns.len().max(1)).clamp(64, BATCH_ROWS_MAX);
-    let reader = builder.with_projection(mask).with_batch_size(batch_rows).build().map_err(EngineError::parquet)?;
+    let mut builder = builder.with_projection(mask).with_batch_size(batch_rows);
+    if let Some(places) = places {
+        let total = usize::try_from(rows).unwrap_or(usize::MAX);
+        builder = builder.with_row_selection(RowSelection::from_consecutive_ranges(ranges(places, total), total));
+    }
+    let reader = builder.build().map_err(EngineError::parquet)?;
     Ok(TableReader { columns, rows, reader })
+}
+
+/// Ascending places as ranges of neighbours.
+fn ranges(places: &[u64], total: usize) -> impl Iterator<Item = Range<usize>> {
+    places.chunk_by(|left, right| left + 1 == *right).map(move |run| {
+        let place = |at: Option<&u64>| at.and_then(|place| usize::try_from(*place).ok()).unwrap_or(total).min(total);
+        let (first, last) = (place(run.first()), place(run.last()));
+        first..(last + 1).min(total)
+    })
 }
 
 /// The type whose cells we know how to write; other types are turned into it, the rest into text.
