@@ -13,7 +13,10 @@ use axum::{
     response::{Html, IntoResponse},
     routing::get,
 };
-use utoipa::OpenApi;
+use utoipa::{
+    Modify, OpenApi,
+    openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme},
+};
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
@@ -33,9 +36,20 @@ use crate::{
             Errors are `application/problem+json` (RFC 9457) with a stable `code`.",
         license(name = "EUPL-1.2", identifier = "EUPL-1.2")
     ),
-    servers((url = "/"))
+    servers((url = "/")),
+    modifiers(&TokenScheme)
 )]
 struct Description;
+
+/// Says how a token is sent.
+struct TokenScheme;
+
+impl Modify for TokenScheme {
+    fn modify(&self, description: &mut utoipa::openapi::OpenApi) {
+        let scheme = SecurityScheme::Http(HttpBuilder::new().scheme(HttpAuthScheme::Bearer).build());
+        description.components.get_or_insert_default().add_security_scheme("token", scheme);
+    }
+}
 
 /// Routes of the API with their description; `writing` brings what needs a token.
 pub(crate) fn routes(writing: OpenApiRouter<Portal>) -> Router<Portal> {

@@ -130,7 +130,7 @@ impl Problem {
 }
 
 /// Codes that reading the API may answer with, for its page.
-pub(crate) const CODES: [&str; 12] = [
+pub(crate) const CODES: [&str; 29] = [
     "not-found",
     "unintelligible",
     "unknown-field",
@@ -142,6 +142,23 @@ pub(crate) const CODES: [&str; 12] = [
     "wrong-range",
     "wrong-method",
     "timeout",
+    "sign-in-needed",
+    "token-refused",
+    "denied",
+    "conflict",
+    "precondition-needed",
+    "precondition-failed",
+    "identifier-taken",
+    "wrong-draft-state",
+    "wrong-offset",
+    "too-large",
+    "passport-gaps",
+    "findings-remain",
+    "personal-data",
+    "breaking-change",
+    "superseded",
+    "idempotency-in-progress",
+    "idempotency-mismatch",
     "internal",
 ];
 
