@@ -28,12 +28,12 @@ pub(crate) struct Change<'a> {
 /// Does the text fixes of a cell that is not empty; `tell` hears of each that changes it.
 ///
 /// `absent_is_nothing` says what `-` and `немає` mean in the column; `None` while that is not known, and then they stay.
-pub(crate) fn clean<'a>(
-    raw: &'a str,
+pub(crate) fn clean(
+    raw: &str,
     active: TextFixes,
     absent_is_nothing: Option<bool>,
     mut tell: impl FnMut(Change<'_>),
-) -> Cleaned<'a> {
+) -> Cleaned<'_> {
     let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw) };
     let classes = Classes::of(raw);
     if classes.may_be_odd() {

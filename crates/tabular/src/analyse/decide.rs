@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    plan::{FieldPlan, TextFixes},
+    plan::{Emptied, FieldPlan, TextFixes},
     shape::{CommaMeaning, Digits, SHAPES, Shape, Ways},
     tally::{Candidate, ColumnTally},
 };
@@ -149,10 +149,15 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         changes,
         dropped: !as_text && facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name)),
         masked,
-        empty_personal: facts
-            .applies(FixId::EmptyPersonal, Safety::Suggestion)
-            .then(|| facts.choice(FixId::EmptyPersonal).map(str::to_owned)),
+        emptied: emptied(facts),
     }
+}
+
+fn emptied(facts: &FieldFacts<'_>) -> Emptied {
+    if !facts.applies(FixId::EmptyPersonal, Safety::Suggestion) {
+        return Emptied::Never;
+    }
+    facts.choice(FixId::EmptyPersonal).map_or(Emptied::AnyKind, |kind| Emptied::Kind(kind.to_owned()))
 }
 
 /// The values of a field by shape, with what counts as missing.
@@ -217,19 +222,15 @@ fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) 
     let dmy = counts.of(&[Shape::DateDmy, Shape::MomentDmy]);
     let mdy = counts.of(&[Shape::DateMdy, Shape::MomentMdy]);
     let order = match (facts.choice(FixId::Dates), dmy, mdy) {
-        (Some("dmy"), ..) => Some(DateOrder::Dmy),
-        (Some("mdy"), ..) => Some(DateOrder::Mdy),
-        (_, 1.., 0) => Some(DateOrder::Dmy),
-        (_, 0, 1..) => Some(DateOrder::Mdy),
+        (Some("dmy"), ..) | (None, 1.., 0) => Some(DateOrder::Dmy),
+        (Some("mdy"), ..) | (None, 0, 1..) => Some(DateOrder::Mdy),
         _ => None,
     };
     let decimals = counts.of(&[Shape::Comma, Shape::ThousandsComma]) + tally.decimal_by_kind;
     let spaced = counts.of(&[Shape::Thousands, Shape::ThousandsNumber]) - tally.comma_groups;
     let comma_means = match (facts.choice(FixId::DecimalComma), decimals + spaced, tally.comma_groups) {
-        (Some("decimal"), ..) => Some(CommaMeaning::Decimal),
-        (Some("thousands"), ..) => Some(CommaMeaning::Thousands),
-        (_, 1.., 0) => Some(CommaMeaning::Decimal),
-        (_, 0, 1..) => Some(CommaMeaning::Thousands),
+        (Some("decimal"), ..) | (None, 1.., 0) => Some(CommaMeaning::Decimal),
+        (Some("thousands"), ..) | (None, 0, 1..) => Some(CommaMeaning::Thousands),
         _ => None,
     };
     let real_dates = counts.of(&[Shape::Date, Shape::DateCertain, Shape::DateDmy, Shape::DateMdy, Shape::DateEither]);

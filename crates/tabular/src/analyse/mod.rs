@@ -15,7 +15,7 @@ use rayon::prelude::*;
 
 pub(crate) use clean::clean;
 use decide::{FieldFacts, decide};
-pub(crate) use plan::{FieldPlan, convert};
+pub(crate) use plan::{Emptied, FieldPlan, convert};
 pub(crate) use rows::{each_batch, total_rows};
 pub(crate) use shape::{Digits, Shape, shape_of};
 use tally::ColumnTally;

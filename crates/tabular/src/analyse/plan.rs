@@ -11,6 +11,7 @@ use crate::{
 
 /// Fixes of a whole value, in the order they are done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fix or rule that is on or off by itself")]
 pub(crate) struct TextFixes {
     pub(crate) invisible: bool,
     pub(crate) spaces: bool,
@@ -18,8 +19,20 @@ pub(crate) struct TextFixes {
     pub(crate) homoglyphs: bool,
 }
 
+/// Which cells with personal data become empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Emptied {
+    /// None.
+    Never,
+    /// Those of any kind of personal data.
+    AnyKind,
+    /// Those of one kind.
+    Kind(String),
+}
+
 /// What is done to a field and why.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fix or rule that is on or off by itself")]
 pub(crate) struct FieldPlan {
     /// Index among the fields of the reading.
     pub(crate) index: usize,
@@ -61,8 +74,8 @@ pub(crate) struct FieldPlan {
     pub(crate) dropped: bool,
     /// Values are masked.
     pub(crate) masked: bool,
-    /// Cells with personal data become empty; the kind, where only one is meant.
-    pub(crate) empty_personal: Option<Option<String>>,
+    /// Whose cells with personal data become empty.
+    pub(crate) emptied: Emptied,
 }
 
 impl std::fmt::Debug for FieldPlan {

@@ -58,6 +58,7 @@ pub(crate) enum CommaMeaning {
 
 /// The fixes at hand for one field, with what its column decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fix or rule that is on or off by itself")]
 pub(crate) struct Ways {
     pub(crate) dates: bool,
     pub(crate) order: Option<DateOrder>,

@@ -73,13 +73,12 @@ impl ColumnTally {
             seen: 0,
             fixes: Vec::new(),
         };
-        let candidates = match demanded.and_then(|id| kinds.get(id)) {
-            Some(kind) => vec![candidate(kind, true)],
-            None => {
-                let hinted = kinds.all().iter().map(|kind| (kind, kind.is_hinted_by(&header)));
-                let lawful = hinted.filter(|(kind, is_hinted)| *is_hinted || !kind.needs_hint());
-                lawful.map(|(kind, is_hinted)| candidate(kind, is_hinted)).collect()
-            }
+        let candidates = if let Some(kind) = demanded.and_then(|id| kinds.get(id)) {
+            vec![candidate(kind, true)]
+        } else {
+            let hinted = kinds.all().iter().map(|kind| (kind, kind.is_hinted_by(&header)));
+            let lawful = hinted.filter(|(kind, is_hinted)| *is_hinted || !kind.needs_hint());
+            lawful.map(|(kind, is_hinted)| candidate(kind, is_hinted)).collect()
         };
         Self {
             active,

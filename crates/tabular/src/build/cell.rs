@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
-    analyse::{FieldPlan, LIKELY, Shape, clean, convert, shape_of},
+    analyse::{Emptied, FieldPlan, LIKELY, Shape, clean, convert, shape_of},
     finding::EngineError,
     value,
 };
@@ -91,10 +91,8 @@ impl<'a> ColumnWorker<'a> {
         let mut builder = ColumnBuilder::new(self.storage, column.len());
         for row in 0..column.len() {
             let (raw, place) = (column.value(row), rows.places[row]);
-            if let Some(source) = &mut self.source {
-                if !raw.is_empty() {
-                    source.observe(raw, place);
-                }
+            if let Some(source) = self.source.as_mut().filter(|_| !raw.is_empty()) {
+                source.observe(raw, place);
             }
             if self.plan.dropped || rows.is_left_out(row) {
                 continue;
@@ -258,11 +256,9 @@ impl<'a> ColumnWorker<'a> {
 
     /// Masks or empties what is personal, where the recipe says so.
     fn hide<'v>(&mut self, now: Cow<'v, str>, raw: &str, place: u64) -> Cow<'v, str> {
-        if let Some(kind) = &self.plan.empty_personal {
-            if self.is_personal(&now, kind.as_deref()) {
-                self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, raw, Some(""));
-                return Cow::Borrowed("");
-            }
+        if self.is_emptied(&now) {
+            self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, raw, Some(""));
+            return Cow::Borrowed("");
         }
         match self.plan.masked.then(|| self.showing.screen.mask(&now)).flatten() {
             Some(masked) => {
@@ -273,12 +269,14 @@ impl<'a> ColumnWorker<'a> {
         }
     }
 
-    fn is_personal(&self, value: &str, kind: Option<&str>) -> bool {
+    fn is_emptied(&self, value: &str) -> bool {
         let screen = self.showing.screen;
-        if screen.mask(value).is_none() {
-            return false;
-        }
-        let Some(wanted) = kind else { return true };
+        let wanted = match &self.plan.emptied {
+            Emptied::Never => return false,
+            Emptied::AnyKind => return screen.mask(value).is_some(),
+            Emptied::Kind(_) if screen.mask(value).is_none() => return false,
+            Emptied::Kind(wanted) => wanted,
+        };
         let field = &self.plan.field;
         let mut probe = screen.field(&field.name, &field.title.uk, field.kind.as_deref());
         probe.observe(value, 1);

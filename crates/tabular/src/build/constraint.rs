@@ -23,6 +23,7 @@ pub(crate) struct Checks {
 
 /// What a value breaks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fix or rule that is on or off by itself")]
 pub(crate) struct Broken {
     pub(crate) unlawful: bool,
     pub(crate) pattern: bool,

@@ -27,7 +27,7 @@ use crate::{
 use cell::{ColumnWorker, Rows};
 use hash::Hashing;
 use profile::TABLE_DISTINCT_MAX;
-use repeats::Repeats;
+use repeats::{Hashed, Repeats};
 use report::Gathered;
 use tally::{Showing, Tally};
 pub use write::SCHEMA_KEY;
@@ -144,8 +144,11 @@ impl<'a> Work<'a> {
             self.workers.iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
         };
         let kept: Vec<usize> = (0..batch.rows()).filter(|row| !rows.is_left_out(*row)).collect();
-        self.repeats.add(&self.workers, batch, &kept)?;
-        self.writer.write(arrays.into_iter().flatten().collect(), kept.len())
+        let hashed: Vec<Hashed<'_>> = self.workers.iter().map(Hashed::of).collect();
+        let (repeats, writer) = (&mut self.repeats, &mut self.writer);
+        let columns: Vec<ArrayRef> = arrays.into_iter().flatten().collect();
+        let (told, written) = rayon::join(|| repeats.add(&hashed, batch, &kept), || writer.write(columns, kept.len()));
+        told.and(written)
     }
 
     fn finish(self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
@@ -173,8 +176,7 @@ impl<'a> Work<'a> {
             let name = worker.plan.field.name.clone();
             gathered.add_field(&mut worker);
             let found = worker.written.findings();
-            let in_source =
-                worker.source.as_ref().map_or_else(|| found.clone(), |source: &Box<dyn FieldScreen>| source.findings());
+            let in_source = worker.source.as_deref().map_or_else(|| found.clone(), FieldScreen::findings);
             personal_in_source.extend(in_source.into_iter().map(|finding| (name.clone(), finding)));
             if worker.plan.dropped {
                 continue;

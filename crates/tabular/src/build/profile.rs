@@ -94,13 +94,14 @@ impl Profiler {
         if self.registers.is_empty() {
             self.registers = vec![0; 1 << REGISTER_BITS];
             let known: Vec<u128> = self.counts.keys().copied().collect();
-            known.into_iter().for_each(|hash| self.register(hash));
+            for hash in known {
+                self.register(hash);
+            }
         }
         self.register(hash);
     }
 
     /// Hyper-log-log: the longest run of zeros seen in each of 4096 parts tells how many different hashes there were.
-    #[expect(clippy::cast_possible_truncation, reason = "the index is cut to its bits; a rank is at most 65")]
     fn register(&mut self, hash: u128) {
         let high = (hash >> 64) as u64;
         let index = (high >> (64 - REGISTER_BITS)) as usize;
@@ -182,12 +183,11 @@ impl Sum {
 
 fn is_less(left: Typed, right: Typed) -> bool {
     match (left, right) {
-        (Typed::Integer(left), Typed::Integer(right)) => left < right,
+        (Typed::Integer(left), Typed::Integer(right)) | (Typed::Moment(left), Typed::Moment(right)) => left < right,
         (Typed::Decimal(left), Typed::Decimal(right)) => left < right,
         (Typed::Float(left), Typed::Float(right)) => left < right,
         (Typed::Boolean(left), Typed::Boolean(right)) => !left & right,
         (Typed::Date(left), Typed::Date(right)) => left < right,
-        (Typed::Moment(left), Typed::Moment(right)) => left < right,
         _ => false,
     }
 }
@@ -247,7 +247,7 @@ fn estimate(registers: &[u8]) -> u64 {
     let count = registers.len() as f64;
     let sum: f64 = registers.iter().map(|rank| 2_f64.powi(-i32::from(*rank))).sum();
     let raw = 0.7213 / (1.0 + 1.079 / count) * count * count / sum;
-    let empty = registers.iter().filter(|rank| **rank == 0).count();
+    let empty = registers.iter().map(|rank| usize::from(*rank == 0)).sum::<usize>();
     let corrected = if raw <= 2.5 * count && empty > 0 { count * (count / empty as f64).ln() } else { raw };
     corrected.round() as u64
 }

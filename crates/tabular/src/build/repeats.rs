@@ -24,6 +24,19 @@ struct Rule<'a> {
     tally: Tally,
 }
 
+/// What a batch left in the worker of one column.
+#[derive(Clone, Copy)]
+pub(crate) struct Hashed<'w> {
+    hashes: &'w [u128],
+    showing: Showing<'w>,
+}
+
+impl<'w> Hashed<'w> {
+    pub(crate) fn of(worker: &'w ColumnWorker<'_>) -> Self {
+        Self { hashes: &worker.hashes, showing: worker.showing }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum What {
     Unique,
@@ -65,14 +78,9 @@ impl<'a> Repeats<'a> {
     }
 
     /// Hears of a batch; `kept` are its rows that are written, to which the hashes of the workers belong.
-    pub(crate) fn add(
-        &mut self,
-        workers: &[ColumnWorker<'_>],
-        batch: &TextBatch,
-        kept: &[usize],
-    ) -> Result<(), EngineError> {
+    pub(crate) fn add(&mut self, workers: &[Hashed<'_>], batch: &TextBatch, kept: &[usize]) -> Result<(), EngineError> {
         for rule in &mut self.rules {
-            let hashes: Vec<&[u128]> = rule.columns.iter().map(|column| workers[*column].hashes.as_slice()).collect();
+            let hashes: Vec<&[u128]> = rule.columns.iter().map(|column| workers[*column].hashes).collect();
             for (index, row) in kept.iter().enumerate() {
                 rule.add(&hashes, index, *row, self.hashing, workers, batch)?;
             }
@@ -107,7 +115,7 @@ impl Rule<'_> {
         index: usize,
         row: usize,
         hashing: Hashing,
-        workers: &[ColumnWorker<'_>],
+        workers: &[Hashed<'_>],
         batch: &TextBatch,
     ) -> Result<(), EngineError> {
         let is_missing = hashes.iter().any(|column| column[index] == MISSING);
@@ -129,7 +137,7 @@ impl Rule<'_> {
         Ok(())
     }
 
-    fn show(&mut self, row: usize, place: u64, workers: &[ColumnWorker<'_>], batch: &TextBatch) {
+    fn show(&mut self, row: usize, place: u64, workers: &[Hashed<'_>], batch: &TextBatch) {
         let Some(first) = self.columns.first() else { return };
         let showing = Showing {
             column: if self.columns.len() == 1 { workers[*first].showing.column } else { None },

@@ -4,17 +4,21 @@ use std::{collections::HashMap, io::Write, sync::Arc};
 
 use arrow::{
     array::{ArrayRef, Int64Array},
-    datatypes::{DataType, Field as ArrowField, Schema, SchemaRef},
-    record_batch::RecordBatch,
+    datatypes::{DataType, Field as ArrowField, FieldRef, Schema, SchemaRef},
 };
 use parquet::{
-    arrow::ArrowWriter,
+    arrow::{
+        ArrowWriter,
+        arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves},
+    },
     basic::{Compression, ZstdLevel},
-    file::{metadata::KeyValue, properties::WriterProperties},
+    errors::ParquetError,
+    file::{metadata::KeyValue, properties::WriterProperties, writer::SerializedFileWriter},
 };
+use rayon::prelude::*;
 
 use super::{ROW_COLUMN, column::Storage};
-use crate::{Field, TableSchema, finding::EngineError};
+use crate::{Field, TableSchema, analyse::PARALLEL_CELLS_MIN, finding::EngineError};
 
 /// Key of the table schema (JSON) in the file's metadata.
 pub const SCHEMA_KEY: &str = "vidkryto.schema";
@@ -23,10 +27,15 @@ const ROW_GROUP_ROWS: usize = 128 << 10;
 const ROW_GROUP_BYTES: usize = 96 << 20;
 const ZSTD_LEVEL: i32 = 3;
 
-/// Writes batches of columns.
+/// Writes batches of columns; each column is encoded on its own, in parallel.
 pub(crate) struct TableWriter<W: Write + Send> {
-    writer: ArrowWriter<W>,
+    file: SerializedFileWriter<W>,
+    factory: ArrowRowGroupWriterFactory,
     schema: SchemaRef,
+    /// Writers of the row group that is open.
+    columns: Vec<ArrowColumnWriter>,
+    group_rows: usize,
+    groups: usize,
     rows: i64,
 }
 
@@ -37,32 +46,67 @@ impl<W: Write + Send> TableWriter<W> {
         let level = ZstdLevel::try_new(ZSTD_LEVEL).map_err(EngineError::parquet)?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(level))
-            .set_max_row_group_row_count(Some(ROW_GROUP_ROWS))
             .set_created_by("vidkryto".to_owned())
             .set_key_value_metadata(Some(vec![KeyValue::new(SCHEMA_KEY.to_owned(), json)]))
             .build();
         let writer =
             ArrowWriter::try_new(out, Arc::clone(&arrow_schema), Some(properties)).map_err(EngineError::parquet)?;
-        Ok(Self { writer, schema: arrow_schema, rows: 0 })
+        let (file, factory) = writer.into_serialized_writer().map_err(EngineError::parquet)?;
+        Ok(Self { file, factory, schema: arrow_schema, columns: Vec::new(), group_rows: 0, groups: 0, rows: 0 })
     }
 
     /// Writes the next `rows` rows; `columns` in the order of the schema.
     pub(crate) fn write(&mut self, mut columns: Vec<ArrayRef>, rows: usize) -> Result<(), EngineError> {
+        if rows == 0 {
+            return Ok(());
+        }
         let end = self.rows + i64::try_from(rows).unwrap_or(i64::MAX);
         columns.insert(0, Arc::new(Int64Array::from_iter_values(self.rows..end)));
         self.rows = end;
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(EngineError::parquet)?;
-        self.writer.write(&batch).map_err(EngineError::parquet)?;
-        if self.writer.in_progress_size() > ROW_GROUP_BYTES {
-            self.writer.flush().map_err(EngineError::parquet)?;
+        if self.columns.is_empty() {
+            self.columns = self.factory.create_column_writers(self.groups).map_err(EngineError::parquet)?;
+        }
+        let cells = columns.len() * rows;
+        let encode = |((writer, array), field): ((&mut ArrowColumnWriter, ArrayRef), &FieldRef)| {
+            compute_leaves(field, &array)?.iter().try_for_each(|leaf| writer.write(leaf))
+        };
+        let encoded: Result<(), ParquetError> = if cells >= PARALLEL_CELLS_MIN {
+            let fields = self.schema.fields().par_iter();
+            self.columns.par_iter_mut().zip(columns).zip(fields).map(encode).collect()
+        } else {
+            self.columns.iter_mut().zip(columns).zip(self.schema.fields()).try_for_each(encode)
+        };
+        encoded.map_err(EngineError::parquet)?;
+        self.group_rows += rows;
+        let is_large = || self.columns.iter().map(ArrowColumnWriter::memory_size).sum::<usize>() > ROW_GROUP_BYTES;
+        if self.group_rows >= ROW_GROUP_ROWS || is_large() {
+            self.close_group()?;
         }
         Ok(())
     }
 
     /// Writes the footer.
-    pub(crate) fn finish(self) -> Result<u64, EngineError> {
-        self.writer.close().map_err(EngineError::parquet)?;
+    pub(crate) fn finish(mut self) -> Result<u64, EngineError> {
+        self.close_group()?;
+        self.file.close().map_err(EngineError::parquet)?;
         Ok(self.rows.unsigned_abs())
+    }
+
+    fn close_group(&mut self) -> Result<(), EngineError> {
+        if self.columns.is_empty() {
+            return Ok(());
+        }
+        let columns = std::mem::take(&mut self.columns);
+        let chunks: Result<Vec<ArrowColumnChunk>, ParquetError> =
+            columns.into_par_iter().map(ArrowColumnWriter::close).collect();
+        let mut group = self.file.next_row_group().map_err(EngineError::parquet)?;
+        for chunk in chunks.map_err(EngineError::parquet)? {
+            chunk.append_to_row_group(&mut group).map_err(EngineError::parquet)?;
+        }
+        group.close().map_err(EngineError::parquet)?;
+        self.group_rows = 0;
+        self.groups += 1;
+        Ok(())
     }
 }
 

@@ -116,7 +116,7 @@ fn numbered(value: &str) -> Option<DateForm> {
     let mark = rest.chars().next().filter(|mark| matches!(mark, '.' | '/' | '-'))?;
     let (second, rest) = digits(&rest[1..], 2)?;
     let (third, rest) = digits(rest.strip_prefix(mark)?, 4)?;
-    let clock = clock_after(rest)?;
+    let clock = Some(clock_after(rest)?).filter(|clock| !clock.is_empty());
     let number = |text: &str| text.parse::<u8>().ok();
     if first.len() == 4 && third.len() <= 2 {
         let parts = Parts::Certain { day: number(third)?, month: number(second)? };
@@ -157,10 +157,10 @@ fn year(text: &str) -> Option<i32> {
     })
 }
 
-/// What follows the day: nothing, `р.`, or a time of day. The outer `None` means something else follows.
-fn clock_after(rest: &str) -> Option<Option<String>> {
+/// The time of day that follows the day, empty where nothing or `р.` does; `None` where something else follows.
+fn clock_after(rest: &str) -> Option<String> {
     if rest.is_empty() || matches!(rest, " р." | "р." | " р" | " року" | " г.") {
-        return Some(None);
+        return Some(String::new());
     }
     let text = rest.trim_start_matches([',', ' ', 'T', 'Т', '\u{a0}']);
     if text.len() == rest.len() {
@@ -184,5 +184,5 @@ fn clock_after(rest: &str) -> Option<Option<String>> {
     };
     let clock = if second.is_empty() { format!("{hour:02}:{minute}") } else { format!("{hour:02}:{minute}:{second}") };
     // The canonical form is the judge of minutes, seconds and fractions.
-    moment(&format!("2000-01-01T{clock}")).map(|_| Some(clock))
+    moment(&format!("2000-01-01T{clock}")).map(|_| clock)
 }

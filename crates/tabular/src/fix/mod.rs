@@ -10,6 +10,7 @@ mod nothing;
 mod number;
 mod text;
 mod total;
+mod word;
 
 pub use boolean::{Answer, answer};
 pub use date::{DateForm, DateOrder, date_form, serial_to_date};

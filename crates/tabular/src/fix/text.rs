@@ -49,14 +49,17 @@ pub fn spaces(value: &str) -> Option<Cow<'_, str>> {
 
 /// Characters without any picture of their own.
 fn is_invisible(letter: char) -> bool {
-    match letter {
-        '\t' | '\n' | '\r' => false,
-        '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}' => true,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' => true,
-        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => true,
-        '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}' => true,
-        _ => false,
-    }
+    let is_break = matches!(letter, '\t' | '\n' | '\r');
+    let is_control = matches!(letter, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}') && !is_break;
+    let is_filler = matches!(
+        letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{180e}' | '\u{3164}' | '\u{ffa0}'
+    );
+    let is_mark = matches!(
+        letter,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}'
+    );
+    is_control || is_filler || is_mark
 }
 
 /// Spaces other than the plain one.

@@ -14,6 +14,7 @@ const OTHER: u8 = 64;
 
 const TABLE: [u8; 256] = table();
 
+#[expect(clippy::cast_possible_truncation, reason = "the loop ends at 256")]
 const fn table() -> [u8; 256] {
     let mut table = [0; 256];
     let mut byte = 0_usize;

@@ -80,9 +80,8 @@ pub fn exponent(value: &str) -> Option<f64> {
 
 fn is_whole(digits: &[u8]) -> bool {
     match digits {
-        [] => false,
         [b'0'] => true,
-        [b'0', ..] => false,
+        [] | [b'0', ..] => false,
         digits => digits.iter().all(u8::is_ascii_digit),
     }
 }
