@@ -29,7 +29,7 @@ pub struct Made {
 
 /// What a representation is asked as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wanted {
+struct Wanted {
     format: Option<Format>,
     excel_safe: bool,
 }

@@ -66,10 +66,11 @@ async fn publish(arguments: &PublishArguments, token: &str) -> Result<String, En
     let file = file.map_err(|error| End::Unreadable(format!("{}: {error}", arguments.file.display())))?;
     let path = format!("datasets/{}/distributions/{}/drafts", arguments.dataset, arguments.distribution);
     let body = reqwest::Body::wrap_stream(tokio_util::io::ReaderStream::with_capacity(file, 1 << 18));
+    let mut address = portal.address(&path)?;
+    address.query_pairs_mut().append_pair("file_name", &name);
     let upload = portal
         .client
-        .post(portal.address(&path)?)
-        .query(&[("file_name", name.as_str())])
+        .post(address)
         .header("content-type", "application/octet-stream")
         .body(body);
     let draft = portal.send(upload).await?;

@@ -14,6 +14,7 @@ mod places;
 mod random;
 mod register;
 mod safety;
+pub(crate) mod seed;
 mod sheet;
 mod soil;
 mod trade;
