@@ -55,14 +55,14 @@ fn decimals(name: &str, digits: &[i128], scale: i8) -> (Field, ArrayRef) {
     column(name, Arc::new(array))
 }
 
-fn exported(table: &Memory, format: Format, options: &ExportOptions) -> Vec<u8> {
+fn exported(table: &Memory, format: Format, options: ExportOptions) -> Vec<u8> {
     let mut out = Vec::new();
-    export(table, format, options, &MemoryScratch, &mut out).expect("exported");
+    export(table, format, &options, &MemoryScratch, &mut out).expect("exported");
     out
 }
 
 fn text(table: &Memory, format: Format) -> String {
-    String::from_utf8(exported(table, format, &ExportOptions::default())).expect("UTF-8")
+    String::from_utf8(exported(table, format, ExportOptions::default())).expect("UTF-8")
 }
 
 fn every_type() -> Memory {
@@ -124,7 +124,7 @@ fn formulas_are_defused_only_where_asked() {
         column("n", Arc::new(Int64Array::from(vec![-1; 6]))),
     ]);
 
-    let safe = String::from_utf8(exported(&table, Format::Csv, &ExportOptions { excel_safe: true, titles: false }))
+    let safe = String::from_utf8(exported(&table, Format::Csv, ExportOptions { excel_safe: true, titles: false }))
         .expect("UTF-8");
 
     assert_eq!(safe, "value,n\n'=1+1,-1\n'+380561234567,-1\n'-x,-1\n'@a,-1\n'\tb,-1\na=b,-1\n");
@@ -136,7 +136,7 @@ fn headers_are_titles_where_asked() {
     let table =
         parquet(vec![with(texts("name", &[Some("x")]), TITLE_KEY, "Назва, повна"), texts("code", &[Some("y")])]);
 
-    let titled = exported(&table, Format::Csv, &ExportOptions { excel_safe: false, titles: true });
+    let titled = exported(&table, Format::Csv, ExportOptions { excel_safe: false, titles: true });
 
     assert_eq!(String::from_utf8(titled).expect("UTF-8"), "\"Назва, повна\",code\nx,y\n");
     assert_eq!(text(&table, Format::Csv), "name,code\nx,y\n");
@@ -154,7 +154,7 @@ fn in_a_workbook_text_is_text_and_numbers_are_numbers() {
     ]);
 
     let mut workbook: Xlsx<_> =
-        Xlsx::new(Cursor::new(exported(&table, Format::Xlsx, &ExportOptions::default()))).expect("readable");
+        Xlsx::new(Cursor::new(exported(&table, Format::Xlsx, ExportOptions::default()))).expect("readable");
 
     let sheet = workbook.worksheet_range("parks").expect("the sheet");
     let rows: Vec<Vec<Data>> = sheet.rows().map(<[Data]>::to_vec).collect();
@@ -178,7 +178,7 @@ fn in_a_workbook_days_are_days() {
     ]);
 
     let mut workbook: Xlsx<_> =
-        Xlsx::new(Cursor::new(exported(&table, Format::Xlsx, &ExportOptions::default()))).expect("readable");
+        Xlsx::new(Cursor::new(exported(&table, Format::Xlsx, ExportOptions::default()))).expect("readable");
 
     let sheet = workbook.worksheet_range("parks").expect("the sheet");
     let cell = |row: u32, column: u32| sheet.get_value((row, column)).cloned().unwrap_or_default();
