@@ -7,7 +7,7 @@ use axum::{
     extract::{Path, State},
     response::Html,
 };
-use catalog::version::Version;
+use catalog::{Text, version::Version};
 use intake::TableComparison;
 use tabular::diff::{CellChange, ChangeKind, RowChange, TableDiff};
 
@@ -103,6 +103,9 @@ pub(super) async fn show(
             .collect()
     };
     let href = visit.href(&format!("/datasets/{identifier}/compare"));
+    // As on the other pages: a dataset's only table is called as the dataset.
+    let is_only = dataset.distributions.len() == 1 && compared.len() == 1;
+    let title_of = |one: &TableComparison| if is_only { dataset.passport.title.clone() } else { one.title.clone() };
     let dataset_title = t.text(&dataset.passport.title);
     let title = t.with_two("compare-title", ("from", asked.from.to_string()), ("to", asked.to.to_string()));
     let template = ComparisonPage {
@@ -117,7 +120,9 @@ pub(super) async fn show(
         to: choices(asked.to),
         tables: compared
             .iter()
-            .map(|one| table_view(one, &question, &href, &titles_of(&versions, asked, &one.table, t), t))
+            .map(|one| {
+                table_view(one, &title_of(one), &question, &href, &titles_of(&versions, asked, &one.table, t), t)
+            })
             .collect(),
         everything: question.get("kind").map(|_| question.with("kind", None).with("page", None).on(&href)),
     };
@@ -138,6 +143,7 @@ fn titles_of(versions: &[(u32, Version)], asked: Asked, table: &str, t: Translat
 
 fn table_view(
     one: &TableComparison,
+    title: &Text,
     question: &Question,
     href: &str,
     titles: &HashMap<String, String>,
@@ -153,7 +159,7 @@ fn table_view(
     let first = usize::try_from((number - 1) * PER_PAGE).unwrap_or(usize::MAX);
     let shown = listed.iter().skip(first).take(PER_PAGE as usize);
     TableView {
-        title: Words::new(&one.title, t),
+        title: Words::new(title, t),
         summary: summary.clone(),
         counts: counts(diff, question, href, t),
         fields: field_changes(diff, titles),

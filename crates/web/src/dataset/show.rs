@@ -16,7 +16,7 @@ use super::{
     citation::{Citation, Cited},
     json_ld,
     passport::{PassportLine, passport},
-    views::{PublisherLink, Publishers, VersionLine, Words, published_at},
+    views::{PublisherLink, Publishers, VersionLine, Words, published_at, table_title},
 };
 use crate::{
     Portal, Problem, Visit,
@@ -234,7 +234,7 @@ async fn table_view(
     };
     TableView {
         name: table.name.to_string(),
-        title: Words::new(&table.title, t),
+        title: table_title(dataset, version, table, t),
         rows: t.count("rows-count", table.rows),
         columns: table.fields.iter().map(|field| Column::new(field, t)).collect(),
         columns_count: t.count("columns-count", table.fields.len() as u64),

@@ -6,7 +6,7 @@ use catalog::{
     PublisherId, Text,
     dataset::{Dataset, Target},
     publisher::Publisher,
-    version::{ChangeSummary, Version},
+    version::{ChangeSummary, Table, Version},
 };
 use jiff::Timestamp;
 
@@ -183,6 +183,12 @@ impl Words {
     pub(crate) fn new(text: &Text, t: Translator) -> Self {
         Self { text: t.text(text).to_owned(), lang: t.lang_of(text) }
     }
+}
+
+/// What people call a table: a dataset's only table is called as the dataset, because its own title is often a file's name.
+pub(crate) fn table_title(dataset: &Dataset, version: &Version, table: &Table, t: Translator) -> Words {
+    let is_only = dataset.distributions.len() == 1 && version.tables.len() == 1;
+    Words::new(if is_only { &dataset.passport.title } else { &table.title }, t)
 }
 
 /// The beginning of a text, cut at a word.

@@ -15,7 +15,10 @@ use super::{
 use crate::{
     Portal, Problem, Visit,
     choice::Choice,
-    dataset::{self, views::Words},
+    dataset::{
+        self,
+        views::{Words, table_title},
+    },
     download::{self, DownloadLink},
     i18n::Translator,
     layout::{Frame, Section, page},
@@ -90,13 +93,14 @@ pub(super) async fn show(
 
     let t = visit.translator();
     let href = visit.href(&path);
+    let title = table_title(&dataset, &at.version, &at.table, t);
     let frame = visit
-        .frame(&portal, Section::Datasets, format!("{} — {}", t.text(&at.table.title), t.text(&dataset.passport.title)))
+        .frame(&portal, Section::Datasets, page_title(&title, &at))
         .crumb("/datasets", t.get("datasets-title"))
         .crumb(format!("/datasets/{identifier}"), t.text(&dataset.passport.title));
     let plain = Question::default().with("version", asked.get("version"));
     let template = TablePage {
-        title: Words::new(&at.table.title, t),
+        title,
         dataset_title: Words::new(&dataset.passport.title, t),
         dataset_path: format!("/datasets/{identifier}"),
         lead: lead(&at, found.total, &query, t),
@@ -128,6 +132,11 @@ pub(super) async fn show(
         frame,
     };
     Ok(page(&template)?.into_response())
+}
+
+/// Tells the page from its dataset's, whose only table bears the same title.
+fn page_title(title: &Words, at: &TableAt) -> String {
+    format!("{} · {}", title.text, at.table.name)
 }
 
 /// Without script, the form sends a new condition in parts; the address keeps it whole.

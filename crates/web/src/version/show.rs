@@ -6,13 +6,16 @@ use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use catalog::version::{Table, Version};
+use catalog::{
+    dataset::Dataset,
+    version::{Table, Version},
+};
 
 use crate::{
     Portal, Problem, Visit,
     dataset::{
         self,
-        views::{VersionLine, Words},
+        views::{VersionLine, Words, table_title},
     },
     download::{self, DownloadLink},
     i18n::Translator,
@@ -85,7 +88,7 @@ pub(super) async fn show(
         size: t.size(version.original.blob.size),
         original: (open && version.original.public)
             .then(|| format!("{dataset_path}/versions/{number}/original?distribution={distribution}")),
-        tables: tables.iter().map(|table| table_view(&identifier, number, table, &made, t)).collect(),
+        tables: tables.iter().map(|table| table_view(&dataset, &version, table, &made, t)).collect(),
         purge: purge_view(&portal, &version, t),
         dataset_path,
         frame,
@@ -95,15 +98,15 @@ pub(super) async fn show(
 }
 
 fn table_view(
-    identifier: &str,
-    number: u32,
+    dataset: &Dataset,
+    version: &Version,
     table: &Table,
     made: &[catalog::version::Representation],
     t: Translator,
 ) -> TableView {
     TableView {
         name: table.name.to_string(),
-        title: Words::new(&table.title, t),
+        title: table_title(dataset, version, table, t),
         rows: t.count("rows-count", table.rows),
         columns: table
             .fields
@@ -111,7 +114,7 @@ fn table_view(
             .map(|field| (Column::new(field, t), field.kind.clone().unwrap_or_default()))
             .collect(),
         columns_count: t.count("columns-count", table.fields.len() as u64),
-        downloads: download::links(identifier, table, &number.to_string(), made, t),
+        downloads: download::links(dataset.identifier.as_str(), table, &version.number.to_string(), made, t),
     }
 }
 
