@@ -70,6 +70,7 @@ impl Intake {
             source: BlobSource::new(&*self.ports.blobs, original, draft.file_name.clone()).await?,
             recipe,
             standard: self.standard_of(distribution),
+            own_title: distribution.title.clone(),
             taken: self.names_elsewhere(dataset, distribution).await?,
             base: base.clone(),
             progress: self.progress(draft.id),
@@ -96,11 +97,14 @@ impl Intake {
         Ok(built)
     }
 
-    /// The name and schema of the standard a distribution follows.
-    fn standard_of(&self, distribution: &Distribution) -> Option<(String, TableSchema)> {
+    /// What a distribution's table is called and held to where it follows a standard.
+    fn standard_of(&self, distribution: &Distribution) -> Option<Model> {
         let standard = self.standards.get(distribution.standard.as_deref()?)?;
-        let name = standard.id.rsplit('/').next().unwrap_or(&standard.id).to_owned();
-        Some((name, standard.schema.clone()))
+        Some(Model {
+            name: standard.id.rsplit('/').next().unwrap_or(&standard.id).to_owned(),
+            title: Text::new(standard.title.uk.clone(), standard.title.en.clone()),
+            schema: standard.schema.clone(),
+        })
     }
 
     async fn names_elsewhere(&self, dataset: &Dataset, own: &Distribution) -> Result<Vec<String>, IntakeError> {
@@ -129,6 +133,13 @@ impl Intake {
     }
 }
 
+/// What a standard says of its table.
+struct Model {
+    name: String,
+    title: Text,
+    schema: TableSchema,
+}
+
 /// Everything the blocking part of the road needs.
 struct Road {
     engine: Engine,
@@ -136,7 +147,8 @@ struct Road {
     blobs: Arc<dyn BlobStore>,
     source: BlobSource,
     recipe: Recipe,
-    standard: Option<(String, TableSchema)>,
+    standard: Option<Model>,
+    own_title: Text,
     taken: Vec<String>,
     base: Option<Version>,
     progress: Box<dyn Fn(&'static str, u64) + Send + Sync>,
@@ -157,7 +169,7 @@ impl Road {
         let reading = read::read(&self.source, &self.recipe.reading, &self.engine.limits)?;
         let read_names: Vec<String> = reading.tables.iter().map(|table| table.name.clone()).collect();
         let before = self.base.as_ref().map_or(&[][..], |version| &version.tables);
-        let standard_name = self.standard.as_ref().map(|(name, _)| name.as_str());
+        let standard_name = self.standard.as_ref().map(|model| model.name.as_str());
         let names = tables::names(&read_names, before, standard_name, &self.taken);
 
         let mut walked = Walked {
@@ -201,13 +213,25 @@ impl Road {
             &said("build"),
         )?;
         let data = sink.finish()?;
-        walked.take(reading, index, name, built, data)
+        let title = self.title(reading, index, &name);
+        walked.take(title, name, built, data)
+    }
+
+    /// What people read: the standard's title, the one the table had, the distribution's for an only table, the sheet's.
+    fn title(&self, reading: &Reading, index: usize, name: &TableName) -> Text {
+        if let Some(model) = self.standard.as_ref().filter(|model| best_fit(reading, &model.schema) == index) {
+            return model.title.clone();
+        }
+        if let Some(before) = self.base.as_ref().and_then(|version| version.table(name.as_str())) {
+            return before.title.clone();
+        }
+        if reading.tables.len() == 1 { self.own_title.clone() } else { Text::uk(reading.tables[index].title.clone()) }
     }
 
     /// The schema a table is held to: the standard's, or what the last version promised.
     fn expected(&self, reading: &Reading, index: usize, name: &TableName) -> Option<TableSchema> {
-        if let Some((_, schema)) = &self.standard {
-            return (best_fit(reading, schema) == index).then(|| schema.clone());
+        if let Some(model) = &self.standard {
+            return (best_fit(reading, &model.schema) == index).then(|| model.schema.clone());
         }
         let table = self.base.as_ref()?.table(name.as_str())?;
         serde_json::from_value(table.schema.clone()).ok()
@@ -235,14 +259,7 @@ impl Road {
 }
 
 impl Walked {
-    fn take(
-        &mut self,
-        reading: &Reading,
-        index: usize,
-        name: TableName,
-        built: TableBuilt,
-        data: BlobRef,
-    ) -> Result<(), IntakeError> {
+    fn take(&mut self, title: Text, name: TableName, built: TableBuilt, data: BlobRef) -> Result<(), IntakeError> {
         let TableBuilt { mut report, mut profile, schema, rows, personal, personal_in_source } = built;
         report.name = name.to_string();
         profile.name = name.to_string();
@@ -255,7 +272,7 @@ impl Walked {
         self.personal.extend(personal.into_iter().map(hit));
         self.personal_in_original.extend(personal_in_source.into_iter().map(hit));
         self.tables.push(Table {
-            title: Text::uk(reading.tables[index].title.clone()),
+            title,
             data,
             rows,
             fields: schema.fields.iter().map(field).collect(),
