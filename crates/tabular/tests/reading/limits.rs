@@ -1,8 +1,11 @@
 //! Bad input: each gets its own clear refusal, quickly and within limits.
 
-use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
+use std::{
+    io::{self, Cursor, Read, Seek, SeekFrom, Write},
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
-use tabular::{Limits, ReadSeek, Source, source::Memory};
+use tabular::{Limits, ReadSeek, Source, finding::EngineError, read, recipe::ReadingChoices, source::Memory};
 use zip::{CompressionMethod, ZipWriter, write::SimpleFileOptions};
 
 use crate::support::{refusal, refusal_of};
@@ -55,6 +58,46 @@ impl Seek for EndlessReader {
             SeekFrom::Current(by) => self.at.saturating_add_signed(by),
         };
         Ok(self.at)
+    }
+}
+
+/// A workbook on a disk that fails once the container is to be opened.
+struct FailingDisk {
+    bytes: Vec<u8>,
+    opened: AtomicUsize,
+}
+
+struct FailingReader(Cursor<Vec<u8>>);
+
+impl Source for FailingDisk {
+    fn open(&self) -> io::Result<Box<dyn ReadSeek>> {
+        let whole = Cursor::new(self.bytes.clone());
+        // The first pass reads everything; the fault shows only afterwards, in the middle of the file.
+        let first = self.opened.fetch_add(1, Ordering::Relaxed) == 0;
+        if first { Ok(Box::new(whole)) } else { Ok(Box::new(FailingReader(whole))) }
+    }
+
+    fn size(&self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    fn name(&self) -> &'static str {
+        "table.xlsx"
+    }
+}
+
+impl Read for FailingReader {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.0.position() < 64 {
+            return Err(io::Error::other("the disk does not answer"));
+        }
+        self.0.read(buffer)
+    }
+}
+
+impl Seek for FailingReader {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to)
     }
 }
 
@@ -182,4 +225,14 @@ fn a_workbook_cut_in_the_middle_is_damaged() {
 
     assert_eq!(refusal("table.xlsx", &whole[..whole.len() / 2]).kind, "damaged");
     assert_eq!(refusal("table.xlsx", zipped("xl/workbook.xml", b"<workbook><sheets>")).kind, "damaged");
+}
+
+#[test]
+fn a_failing_disk_is_not_blamed_on_the_file() {
+    let noise: Vec<u8> = (0..200_000_u32).map(|number| number.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
+    let source = FailingDisk { bytes: zipped("xl/workbook.xml", &noise), opened: AtomicUsize::new(0) };
+
+    let error = read::read(&source, &ReadingChoices::default(), &Limits::default()).expect_err("the disk fails");
+
+    assert!(matches!(error, EngineError::Io(_)), "{error:?}");
 }

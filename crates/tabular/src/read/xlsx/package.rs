@@ -2,7 +2,7 @@
 
 use std::{
     collections::HashMap,
-    io::{self, BufReader, Read, SeekFrom},
+    io::{self, BufReader, Read, Seek, SeekFrom},
 };
 
 use zip::{ZipArchive, result::ZipError};
@@ -18,7 +18,7 @@ const DIRECTORY_BYTES_MAX: u64 = 64 << 20;
 
 /// An opened container.
 pub(super) struct Package {
-    archive: ZipArchive<BufReader<Box<dyn ReadSeek>>>,
+    archive: ZipArchive<BufReader<Marked>>,
     /// Lower-case names with `/` to the entry's number.
     names: HashMap<String, usize>,
     /// Bytes that may still be unpacked.
@@ -28,7 +28,7 @@ pub(super) struct Package {
 
 /// One part being unpacked.
 pub(super) struct Part<'package> {
-    file: zip::read::ZipFile<'package, BufReader<Box<dyn ReadSeek>>>,
+    file: zip::read::ZipFile<'package, BufReader<Marked>>,
     packed: u64,
     unpacked: u64,
     ratio_max: u64,
@@ -39,7 +39,7 @@ impl Package {
     /// Opens a container and checks what it declares; what it really holds is checked while unpacking.
     pub(super) fn open(mut input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
         check_directory(&mut *input, limits)?;
-        let archive = ZipArchive::new(BufReader::new(input)).map_err(refused)?;
+        let archive = ZipArchive::new(BufReader::new(Marked(input))).map_err(refused)?;
         let mut package = Self {
             archive,
             names: HashMap::new(),
@@ -117,15 +117,43 @@ impl Read for Part<'_> {
 #[error("a part unpacks to more than is allowed")]
 struct Bomb;
 
-/// Translates an error met while unpacking: a bomb, damaged bytes, or trouble of ours.
+/// Translates an error met while unpacking: a bomb, trouble of the source, or damaged bytes.
 pub(super) fn unpacking(error: &io::Error) -> EngineError {
-    match error.kind() {
-        _ if error.get_ref().and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() => zip_bomb().into(),
-        io::ErrorKind::InvalidData
-        | io::ErrorKind::InvalidInput
-        | io::ErrorKind::UnexpectedEof
-        | io::ErrorKind::Other => damaged().into(),
-        kind => EngineError::Io(io::Error::new(kind, error.to_string())),
+    let inner = error.get_ref();
+    if inner.and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() {
+        return zip_bomb().into();
+    }
+    match inner.and_then(|inner| inner.downcast_ref::<SourceFailed>()) {
+        Some(SourceFailed(error)) => EngineError::Io(io::Error::new(error.kind(), error.to_string())),
+        // Whatever else goes wrong comes from what the bytes say.
+        None => damaged().into(),
+    }
+}
+
+/// Marks an error as the source's own, so that a failing disk is never blamed on the file.
+#[derive(Debug, thiserror::Error)]
+#[error("the source cannot be read")]
+struct SourceFailed(#[source] io::Error);
+
+/// A source whose errors can be told from those of unpacking.
+struct Marked(Box<dyn ReadSeek>);
+
+impl Read for Marked {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            _ => io::Error::other(SourceFailed(error)),
+        })
+    }
+}
+
+impl Seek for Marked {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        self.0.seek(to).map_err(|error| match error.kind() {
+            // A place before the beginning is what damaged bytes ask for.
+            io::ErrorKind::InvalidInput => error,
+            _ => io::Error::other(SourceFailed(error)),
+        })
     }
 }
 
