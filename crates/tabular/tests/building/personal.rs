@@ -13,7 +13,7 @@ use crate::table::Table;
 struct Code;
 
 impl ValueKind for Code {
-    fn id(&self) -> &str {
+    fn id(&self) -> &'static str {
         "edrpou"
     }
 

@@ -16,20 +16,20 @@ use tabular::{
 };
 
 /// A table to try: a header and rows.
-pub struct Table {
-    pub reading: TableReading,
+pub(crate) struct Table {
+    pub(crate) reading: TableReading,
     rows: Vec<Vec<String>>,
-    pub engine: Engine,
-    pub recipe: Recipe,
-    pub expected: Option<TableSchema>,
+    pub(crate) engine: Engine,
+    pub(crate) recipe: Recipe,
+    pub(crate) expected: Option<TableSchema>,
 }
 
 /// What came of it.
-pub struct Outcome {
-    pub analysis: TableAnalysis,
-    pub built: TableBuilt,
-    pub batches: Vec<RecordBatch>,
-    pub bytes: Vec<u8>,
+pub(crate) struct Outcome {
+    pub(crate) analysis: TableAnalysis,
+    pub(crate) built: TableBuilt,
+    pub(crate) batches: Vec<RecordBatch>,
+    pub(crate) bytes: Vec<u8>,
 }
 
 struct Rows {
@@ -47,7 +47,7 @@ impl RowReader for Rows {
 }
 
 impl Table {
-    pub fn new(headers: &[&str]) -> Self {
+    pub(crate) fn new(headers: &[&str]) -> Self {
         let headers: Vec<String> = headers.iter().map(|header| (*header).to_owned()).collect();
         let columns = (1..=u32::try_from(headers.len()).expect("few columns")).collect();
         let reading = TableReading {
@@ -62,35 +62,35 @@ impl Table {
         Self { reading, rows: Vec::new(), engine, recipe: Recipe::empty(), expected: None }
     }
 
-    pub fn column<S: AsRef<str>>(header: &str, values: &[S]) -> Self {
+    pub(crate) fn column<S: AsRef<str>>(header: &str, values: &[S]) -> Self {
         values.iter().fold(Self::new(&[header]), |table, value| table.row(&[value.as_ref()]))
     }
 
-    pub fn row(mut self, cells: &[&str]) -> Self {
+    pub(crate) fn row(mut self, cells: &[&str]) -> Self {
         self.rows.push(cells.iter().map(|cell| (*cell).to_owned()).collect());
         self
     }
 
-    pub fn recipe(mut self, recipe: Recipe) -> Self {
+    pub(crate) fn recipe(mut self, recipe: Recipe) -> Self {
         self.recipe = recipe;
         self
     }
 
-    pub fn all_safe(self) -> Self {
+    pub(crate) fn all_safe(self) -> Self {
         self.recipe(Recipe::all_safe())
     }
 
-    pub fn expected(mut self, schema: TableSchema) -> Self {
+    pub(crate) fn expected(mut self, schema: TableSchema) -> Self {
         self.expected = Some(schema);
         self
     }
 
-    pub fn kinds(mut self, kinds: impl Kinds + 'static) -> Self {
+    pub(crate) fn kinds(mut self, kinds: impl Kinds + 'static) -> Self {
         self.engine.kinds = Arc::new(kinds);
         self
     }
 
-    pub fn screen(mut self, screen: impl Screen + 'static) -> Self {
+    pub(crate) fn screen(mut self, screen: impl Screen + 'static) -> Self {
         self.engine.screen = Arc::new(screen);
         self
     }
@@ -107,12 +107,12 @@ impl Table {
         Rows { batches: batches.collect::<Vec<_>>().into_iter() }
     }
 
-    pub fn analyse(&self) -> TableAnalysis {
+    pub(crate) fn analyse(&self) -> TableAnalysis {
         analyse_rows(&self.engine, &mut self.reader(), &self.reading, &self.recipe, self.expected.as_ref(), &|_| true)
             .expect("rows in memory can be read")
     }
 
-    pub fn build(&self) -> Outcome {
+    pub(crate) fn build(&self) -> Outcome {
         let analysis = self.analyse();
         let mut bytes = Vec::new();
         let built = build_rows(
@@ -135,27 +135,27 @@ impl Table {
 
 impl Outcome {
     /// The finding of a kind.
-    pub fn finding(&self, kind: &str) -> Option<&Finding> {
+    pub(crate) fn finding(&self, kind: &str) -> Option<&Finding> {
         self.built.report.findings.iter().find(|finding| finding.kind == kind)
     }
 
     /// How many cells a finding of a kind counts.
-    pub fn count(&self, kind: &str) -> u64 {
+    pub(crate) fn count(&self, kind: &str) -> u64 {
         self.finding(kind).map_or(0, |finding| finding.count)
     }
 
     /// All kinds of finding, in the order of the report.
-    pub fn kinds(&self) -> Vec<&str> {
+    pub(crate) fn kinds(&self) -> Vec<&str> {
         self.built.report.findings.iter().map(|finding| finding.kind.as_str()).collect()
     }
 
     /// Table Schema's name of a field's type.
-    pub fn type_of(&self, field: &str) -> &'static str {
+    pub(crate) fn type_of(&self, field: &str) -> &'static str {
         self.built.schema.field(field).expect("the field is there").field_type.name()
     }
 
     /// The values of a field as text; `∅` where one is missing.
-    pub fn values(&self, field: &str) -> Vec<String> {
+    pub(crate) fn values(&self, field: &str) -> Vec<String> {
         let show = |batch: &RecordBatch| {
             let column = batch.column_by_name(field).expect("the column is there").clone();
             let text = |row| {
