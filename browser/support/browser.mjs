@@ -14,7 +14,8 @@ const RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"];
 /** Where the portal is. */
 export const ADDRESS = process.env.VIDKRYTO_ADDRESS ?? "";
 
-/** @typedef {{ width?: number, dark?: boolean, script?: boolean }} Manner How somebody visits. */
+/** @typedef {Awaited<ReturnType<import("playwright-core").BrowserContext["storageState"]>>} Session Who is signed in. */
+/** @typedef {{ width?: number, dark?: boolean, script?: boolean, session?: Session }} Manner How somebody visits. */
 
 /** @returns {Promise<import("playwright-core").Browser>} */
 export function launch() {
@@ -29,7 +30,7 @@ export function launch() {
  * @param {Manner} manner
  */
 export async function visit(browser, manner = {}) {
-  const { width = 1280, dark = false, script = true } = manner;
+  const { width = 1280, dark = false, script = true, session } = manner;
   const context = await browser.newContext({
     baseURL: ADDRESS,
     viewport: { width, height: 900 },
@@ -37,6 +38,7 @@ export async function visit(browser, manner = {}) {
     javaScriptEnabled: script,
     acceptDownloads: true,
     locale: "uk-UA",
+    storageState: session,
   });
   context.setDefaultTimeout(PAGE_MS_MAX);
   const page = await context.newPage();

@@ -51,6 +51,22 @@ for (const { words, script, send, assertSound } of WAYS) {
       await assertSound(page);
     });
 
+    test("the findings are read in English, in the dark and on a narrow screen as well", async () => {
+      const { page } = visited;
+      const address = page.url();
+
+      await page.goto(address.replace("/workspace/", "/en/workspace/"));
+      await page.emulateMedia({ colorScheme: "dark" });
+      await page.setViewportSize({ width: 320, height: 800 });
+
+      assert.match(await page.locator("main").innerText(), /Fix everything safe|Fix all that is safe|Fix all safe/i);
+      await assertNoSidewaysScroll(page);
+      await assertSound(page);
+      await page.emulateMedia({ colorScheme: "light" });
+      await page.setViewportSize({ width: 1280, height: 900 });
+      await page.goto(address);
+    });
+
     test("one press fixes all that is safe, and the warnings are gone", async () => {
       const { page } = visited;
 
@@ -86,7 +102,7 @@ for (const { words, script, send, assertSound } of WAYS) {
       const said = await page.locator("main").innerText();
       assert.match(said, /Перший перелік\./);
       assert.match(said, /Площа Ринкова/);
-      assert.match(said, /12,5/);
+      assert.match(said, /2024-02-01\s+12\.5\s+так/);
     });
 
     test("the next file is fixed by the same recipe and shown with what it changes", async () => {
