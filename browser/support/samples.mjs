@@ -69,3 +69,18 @@ export function largeFile(bytes) {
   }
   return { name: "великий-файл.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("")) };
 }
+
+/** A list with what no list may show: a tax number with a right check digit, private phones and mail. */
+export function applicants() {
+  const lines = [
+    "Номер;Адреса об’єкта;РНОКПП;Телефон;Пошта",
+    "1;Умовна вулиця, 1;3184710691;067 123 45 67;test.person@gmail.com",
+    "2;Умовна вулиця, 2;3184710691;0671234568;second.person@gmail.com",
+  ];
+  return { name: "заявники.csv", mimeType: "text/csv", buffer: Buffer.from(`${lines.join("\n")}\n`) };
+}
+
+/** Bytes that are no table. */
+export function junk() {
+  return { name: "знімок.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251)) };
+}
