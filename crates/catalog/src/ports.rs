@@ -88,7 +88,7 @@ pub trait PersonStore: Send + Sync {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Lookup {
     /// The dataset bears it.
-    Found(Dataset),
+    Found(Box<Dataset>),
     /// The dataset bore it; now it is called so.
     Moved(Identifier),
 }

@@ -50,23 +50,27 @@ pub struct TableComparison {
     pub summary: Message,
 }
 
+#[expect(clippy::ref_option, reason = "serde hands the field as it is")]
 fn shared<S: Serializer>(diff: &Option<Arc<TableDiff>>, serializer: S) -> Result<S::Ok, S::Error> {
     diff.as_deref().serialize(serializer)
 }
 
+/// The hashes of what was compared: old, new.
+type Pair = (BlobHash, BlobHash);
+
 /// Results of comparisons, by the hashes of what was compared. Blobs never change, so neither do these.
 #[derive(Default)]
 pub(crate) struct Cache {
-    kept: Mutex<VecDeque<((BlobHash, BlobHash), Arc<TableDiff>)>>,
+    kept: Mutex<VecDeque<(Pair, Arc<TableDiff>)>>,
 }
 
 impl Cache {
-    fn get(&self, key: &(BlobHash, BlobHash)) -> Option<Arc<TableDiff>> {
+    fn get(&self, key: &Pair) -> Option<Arc<TableDiff>> {
         let kept = self.kept.lock().expect("no code panics while it holds this lock");
         kept.iter().find(|(known, _)| known == key).map(|(_, diff)| Arc::clone(diff))
     }
 
-    fn put(&self, key: (BlobHash, BlobHash), diff: Arc<TableDiff>) {
+    fn put(&self, key: Pair, diff: Arc<TableDiff>) {
         let mut kept = self.kept.lock().expect("no code panics while it holds this lock");
         if kept.len() >= KEPT_MAX {
             kept.pop_front();

@@ -141,10 +141,8 @@ async fn an_upload_that_was_cut_goes_on_where_it_stopped() {
     bench.dataset("stops").await;
     let total = CLEAN.len() as u64;
     let draft = bench.intake.start(&Actor::System, "stops", 1, "a.csv", Some(total)).await.expect("it begins");
-    let cut = futures::stream::iter([
-        Ok(Bytes::from(&CLEAN.as_bytes()[..20])),
-        Err(std::io::Error::other("the line broke")),
-    ]);
+    let cut =
+        futures::stream::iter([Ok(Bytes::from(&CLEAN.as_bytes()[..20])), Err(std::io::Error::other("the line broke"))]);
     bench.intake.append(&Actor::System, draft.id, 0, cut.boxed()).await.expect_err("the line broke");
 
     let stands_at = bench.intake.received(&Actor::System, draft.id).await.expect("it is under way");
@@ -162,7 +160,13 @@ async fn a_file_that_is_no_table_says_what_to_do() {
     bench.dataset("stops").await;
 
     let empty = bench.draft("stops", "empty.csv", Bytes::new()).await;
-    let junk = bench.draft("stops", "junk.csv", Bytes::from((0..4096_u32).map(|n| (n * 7 % 251) as u8).collect::<Vec<_>>())).await;
+    let junk = bench
+        .draft(
+            "stops",
+            "junk.csv",
+            Bytes::from((0..4096_u32).map(|n| (n * 7 % 251).to_le_bytes()[0]).collect::<Vec<_>>()),
+        )
+        .await;
 
     for draft in [empty, junk] {
         let DraftState::Unreadable { message, .. } = draft.state else { panic!("{:?}", draft.state) };
@@ -213,8 +217,10 @@ async fn the_exported_csv_has_the_exact_values() {
     accepted.accept_findings = true;
     catalog::version::publication::publish(&bench.ports, &Actor::System, accepted).await.expect("it was accepted");
 
-    let made = bench.intake.representation(&Actor::Visitor, "sums", "sums", None, "csv", false).await.expect("it is made");
-    let safe = bench.intake.representation(&Actor::Visitor, "sums", "sums", None, "csv", true).await.expect("it is made");
+    let made =
+        bench.intake.representation(&Actor::Visitor, "sums", "sums", None, "csv", false).await.expect("it is made");
+    let safe =
+        bench.intake.representation(&Actor::Visitor, "sums", "sums", None, "csv", true).await.expect("it is made");
 
     assert_eq!(bench.ports.blobs.get(&made.blob.sha256).await.expect("it is stored"), text);
     let safe = bench.ports.blobs.get(&safe.blob.sha256).await.expect("it is stored");
@@ -224,9 +230,12 @@ async fn the_exported_csv_has_the_exact_values() {
 
 /// windows-1251 for the letters these tests use.
 fn windows_1251(text: &str) -> Vec<u8> {
+    let letter = |from: u8, first: char, character: char| {
+        from + u8::try_from(u32::from(character) - u32::from(first)).expect("the alphabet is short")
+    };
     let byte = |character: char| match character {
-        'а'..='я' => 0xE0 + (character as u32 - 'а' as u32) as u8,
-        'А'..='Я' => 0xC0 + (character as u32 - 'А' as u32) as u8,
+        'а'..='я' => letter(0xE0, 'а', character),
+        'А'..='Я' => letter(0xC0, 'А', character),
         'і' => 0xB3,
         '№' => 0xB9,
         other => u8::try_from(u32::from(other)).expect("the test uses ASCII and these letters"),

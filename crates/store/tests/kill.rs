@@ -23,7 +23,7 @@ const VERSIONS: u32 = 100_000;
 
 async fn places(store: &SqliteStore) -> Option<Dataset> {
     match store.dataset_by_identifier("places").await.expect("reads") {
-        Some(Lookup::Found(dataset)) => Some(dataset),
+        Some(Lookup::Found(dataset)) => Some(*dataset),
         _ => None,
     }
 }

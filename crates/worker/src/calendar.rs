@@ -12,7 +12,7 @@ use tokio::time::interval;
 use tokio_util::sync::CancellationToken;
 
 /// Between two rounds.
-const ROUND: Duration = Duration::from_secs(3600);
+const ROUND: Duration = Duration::from_hours(1);
 /// Rounds between two collections of garbage.
 const ROUNDS_PER_COLLECTION: u32 = 24;
 /// Done jobs are shown so long.

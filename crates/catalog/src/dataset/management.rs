@@ -89,7 +89,7 @@ pub async fn find(ports: &Ports, actor: &Actor, identifier: &str) -> Result<Foun
     let found = ports.datasets.dataset_by_identifier(identifier).await?.ok_or(DatasetError::NotFound)?;
     let access = access(ports).await?;
     match found {
-        Lookup::Found(dataset) if sees(&access, actor, &dataset) => Ok(Found::Dataset(Box::new(dataset))),
+        Lookup::Found(dataset) if sees(&access, actor, &dataset) => Ok(Found::Dataset(dataset)),
         Lookup::Found(_) => Err(DatasetError::NotFound),
         Lookup::Moved(current) => {
             // An alias of a hidden dataset must not betray it.

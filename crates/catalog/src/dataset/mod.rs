@@ -89,7 +89,7 @@ pub struct Dataset {
     pub modified: Timestamp,
     /// Row created.
     pub created_at: Timestamp,
-    /// Revision of the row: the ETag of its editable parts.
+    /// Revision of the row: the `ETag` of its editable parts.
     pub revision: u64,
 }
 

@@ -30,7 +30,7 @@ use store::SqliteStore;
 use tabular::Limits;
 
 /// A clock tests move.
-pub struct Hands(Mutex<Timestamp>);
+pub(crate) struct Hands(Mutex<Timestamp>);
 
 impl Clock for Hands {
     fn now(&self) -> Timestamp {
@@ -51,16 +51,16 @@ impl TableQuery for NoQuery {
 }
 
 /// The portal.
-pub struct Bench {
-    pub ports: Ports,
-    pub intake: Arc<Intake>,
-    pub clock: Arc<Hands>,
-    pub publisher: PublisherId,
+pub(crate) struct Bench {
+    pub(crate) ports: Ports,
+    pub(crate) intake: Arc<Intake>,
+    pub(crate) clock: Arc<Hands>,
+    pub(crate) publisher: PublisherId,
     _folder: tempfile::TempDir,
 }
 
 impl Bench {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder can be made");
         let store = SqliteStore::open(&folder.path().join("db.sqlite")).await.expect("a new database opens");
         let blobs = LocalBlobs::open(&folder.path().join("files")).expect("a new folder opens");
@@ -95,7 +95,7 @@ impl Bench {
     }
 
     /// A dataset with a complete passport.
-    pub async fn dataset(&self, identifier: &str) -> Dataset {
+    pub(crate) async fn dataset(&self, identifier: &str) -> Dataset {
         let new = management::NewDataset {
             identifier: Identifier::new(identifier).expect("a lawful identifier"),
             publisher_id: self.publisher,
@@ -107,23 +107,23 @@ impl Bench {
     }
 
     /// Uploads a file and works until nothing waits.
-    pub async fn draft(&self, dataset: &str, file_name: &str, bytes: impl Into<Bytes>) -> Draft {
+    pub(crate) async fn draft(&self, dataset: &str, file_name: &str, bytes: impl Into<Bytes>) -> Draft {
         let upload = self.intake.upload(&Actor::System, dataset, 1, file_name, whole(bytes.into())).await;
         let draft = upload.expect("the file is small");
         self.work().await;
         self.reload(draft.id).await
     }
 
-    pub async fn reload(&self, id: DraftId) -> Draft {
+    pub(crate) async fn reload(&self, id: DraftId) -> Draft {
         self.intake.draft(&Actor::System, id).await.expect("the draft is there").0
     }
 
-    pub async fn publish(&self, draft: DraftId) -> Result<Version, PublishError> {
+    pub(crate) async fn publish(&self, draft: DraftId) -> Result<Version, PublishError> {
         publication::publish(&self.ports, &Actor::System, request(draft)).await
     }
 
     /// Does the jobs that wait, as the worker would.
-    pub async fn work(&self) {
+    pub(crate) async fn work(&self) {
         let lease = SignedDuration::from_secs(60);
         while let Some(job) = self.ports.jobs.claim_job(self.clock.now(), lease).await.expect("jobs can be claimed") {
             match job.work {
@@ -138,13 +138,13 @@ impl Bench {
         }
     }
 
-    pub fn wait(&self, time: SignedDuration) {
+    pub(crate) fn wait(&self, time: SignedDuration) {
         *self.clock.0.lock().expect("no test panics while it holds this lock") += time;
     }
 }
 
 /// A request to publish that accepts nothing.
-pub fn request(draft: DraftId) -> PublishRequest {
+pub(crate) fn request(draft: DraftId) -> PublishRequest {
     PublishRequest {
         draft,
         note: Text::uk("Оновлення"),
@@ -156,7 +156,7 @@ pub fn request(draft: DraftId) -> PublishRequest {
 }
 
 /// A file in one piece.
-pub fn whole(bytes: Bytes) -> BoxStream<'static, Result<Bytes, std::io::Error>> {
+pub(crate) fn whole(bytes: Bytes) -> BoxStream<'static, Result<Bytes, std::io::Error>> {
     futures::stream::iter([Ok(bytes)]).boxed()
 }
 
@@ -169,7 +169,9 @@ fn passport() -> Passport {
         frequency: Some("monthly".to_owned()),
         legal_ground: Text::uk("постанова № 835"),
         purpose: Text::uk("облік"),
-        contact_point: ContactPoint { name: "Відповідальна особа".to_owned(), email: "data@city.example".to_owned() },
+        contact_point: ContactPoint {
+            name: "Відповідальна особа".to_owned(), email: "data@city.example".to_owned()
+        },
         ..Passport::with_defaults()
     }
 }

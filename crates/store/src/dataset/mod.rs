@@ -40,8 +40,9 @@ impl DatasetStore for SqliteStore {
         };
         let row = Entity::find_by_id(name.dataset_id).one(&read).await.map_err(failed)?;
         let dataset = parts::with_parts(&read, row.into_iter().collect()).await?.pop();
-        Ok(dataset
-            .map(|dataset| if name.is_current { Lookup::Found(dataset) } else { Lookup::Moved(dataset.identifier) }))
+        Ok(dataset.map(|dataset| {
+            if name.is_current { Lookup::Found(Box::new(dataset)) } else { Lookup::Moved(dataset.identifier) }
+        }))
     }
 
     async fn datasets(&self, filter: &DatasetFilter) -> Stored<Page<Dataset>> {

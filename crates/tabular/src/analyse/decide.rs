@@ -16,7 +16,7 @@ use crate::{
 /// Values from which on "almost all" means something.
 const ALMOST_ALL_VALUES_MIN: u64 = 5;
 /// Digits of the narrow decimal; scale is spent from them.
-const EITHER_COMMA: Digits = Digits { whole: 3, scale: 3 };
+const EITHER_COMMA: Digits = Digits::number(3, 3);
 
 const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::Text,
@@ -110,7 +110,7 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
     let mut digits = tally.digits;
     if tally.ideal[Shape::CommaEither as usize] > 0 {
         match possible.comma_means {
-            Some(CommaMeaning::Thousands) => digits.widen(Digits { whole: 6, scale: 0 }),
+            Some(CommaMeaning::Thousands) => digits.widen(Digits::number(6, 0)),
             _ => digits.widen(EITHER_COMMA),
         }
     }

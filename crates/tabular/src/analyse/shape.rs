@@ -78,16 +78,32 @@ pub(crate) struct Ways {
 pub(crate) struct Digits {
     pub(crate) whole: u32,
     pub(crate) scale: u32,
+    /// The smallest scale of a number; `None` before there is one.
+    pub(crate) scale_least: Option<u32>,
 }
 
 impl Digits {
+    /// The digits of one number.
+    pub(crate) const fn number(whole: u32, scale: u32) -> Self {
+        Self { whole, scale, scale_least: Some(scale) }
+    }
+
     pub(crate) fn widen(&mut self, other: Self) {
         self.whole = self.whole.max(other.whole);
         self.scale = self.scale.max(other.scale);
+        self.scale_least = match (self.scale_least, other.scale_least) {
+            (Some(own), Some(other)) => Some(own.min(other)),
+            (own, other) => own.or(other),
+        };
     }
 
     pub(crate) fn of(text: &str) -> Self {
-        decimal(text).map_or(Self::default(), |number| Self { whole: number.whole, scale: number.scale })
+        decimal(text).map_or(Self::default(), |number| Self::number(number.whole, number.scale))
+    }
+
+    /// Whether all numbers have the same number of decimals, so that `10.50` may be written back as it stood.
+    pub(crate) fn has_one_scale(self) -> bool {
+        self.scale_least == Some(self.scale)
     }
 }
 
@@ -113,10 +129,10 @@ fn digit_shape(value: &str) -> (Shape, Digits) {
             number if serial_to_date(number).is_some() => Shape::Serial,
             _ => Shape::Integer,
         };
-        return (shape, Digits { whole, scale: 0 });
+        return (shape, Digits::number(whole, 0));
     }
     if let Some(number) = decimal(value) {
-        return (Shape::Number, Digits { whole: number.whole, scale: number.scale });
+        return (Shape::Number, Digits::number(number.whole, number.scale));
     }
     if date(value).is_some() {
         return (Shape::Date, Digits::default());

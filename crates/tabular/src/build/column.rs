@@ -35,7 +35,7 @@ pub(crate) enum Typed {
 pub(crate) enum Storage {
     Text,
     Integer,
-    Decimal { precision: u8, scale: u32 },
+    Decimal { precision: u8, scale: u32, is_fixed: bool },
     Float,
     Boolean,
     Date,
@@ -51,7 +51,8 @@ impl Storage {
             FieldType::Number if is_float => Self::Float,
             FieldType::Number => {
                 let is_narrow = digits.whole + digits.scale <= NARROW_DIGITS;
-                Self::Decimal { precision: if is_narrow { 18 } else { 38 }, scale: digits.scale }
+                let precision = if is_narrow { 18 } else { 38 };
+                Self::Decimal { precision, scale: digits.scale, is_fixed: digits.has_one_scale() }
             }
             FieldType::Boolean => Self::Boolean,
             FieldType::Date => Self::Date,
@@ -64,7 +65,7 @@ impl Storage {
         match self {
             Self::Text => DataType::Utf8,
             Self::Integer => DataType::Int64,
-            Self::Decimal { precision, scale } => {
+            Self::Decimal { precision, scale, .. } => {
                 DataType::Decimal128(precision, i8::try_from(scale).unwrap_or(i8::MAX))
             }
             Self::Float => DataType::Float64,

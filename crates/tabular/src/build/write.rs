@@ -18,7 +18,12 @@ use parquet::{
 use rayon::prelude::*;
 
 use super::{ROW_COLUMN, column::Storage};
-use crate::{Field, TableSchema, analyse::PARALLEL_CELLS_MIN, finding::EngineError};
+use crate::{
+    Field, TableSchema,
+    analyse::PARALLEL_CELLS_MIN,
+    export::{SCALE_FIXED, SCALE_KEY},
+    finding::EngineError,
+};
 
 /// Key of the table schema (JSON) in the file's metadata.
 pub const SCHEMA_KEY: &str = "vidkryto.schema";
@@ -112,19 +117,21 @@ impl<W: Write + Send> TableWriter<W> {
 
 fn arrow_schema(schema: &TableSchema, storages: &[Storage]) -> SchemaRef {
     let row = ArrowField::new(ROW_COLUMN, DataType::Int64, false);
-    let fields =
-        schema.fields.iter().zip(storages).map(|(field, storage)| {
-            ArrowField::new(&field.name, storage.data_type(), true).with_metadata(metadata(field))
-        });
+    let fields = schema.fields.iter().zip(storages).map(|(field, storage)| {
+        ArrowField::new(&field.name, storage.data_type(), true).with_metadata(metadata(field, *storage))
+    });
     Arc::new(Schema::new(std::iter::once(row).chain(fields).collect::<Vec<_>>()))
 }
 
-fn metadata(field: &Field) -> HashMap<String, String> {
+fn metadata(field: &Field, storage: Storage) -> HashMap<String, String> {
     let mut metadata = HashMap::from([
         ("title.uk".to_owned(), field.title.uk.clone()),
         ("title.en".to_owned(), field.title.en.clone()),
         ("type".to_owned(), field.field_type.name().to_owned()),
     ]);
+    if let Storage::Decimal { is_fixed: true, .. } = storage {
+        metadata.insert(SCALE_KEY.to_owned(), SCALE_FIXED.to_owned());
+    }
     metadata.extend(field.kind.iter().map(|kind| ("kind".to_owned(), kind.clone())));
     metadata
 }

@@ -81,7 +81,7 @@ pub async fn a_past_identifier_leads_to_the_present_one(rig: impl Rig) {
     let past = stores.datasets.dataset_by_identifier("places").await.expect("read");
     let unknown = stores.datasets.dataset_by_identifier("nowhere").await.expect("read");
 
-    assert_eq!(present, Some(Lookup::Found(Dataset { revision: 2, ..renamed })));
+    assert_eq!(present, Some(Lookup::Found(Box::new(Dataset { revision: 2, ..renamed }))));
     assert_eq!(past, Some(Lookup::Moved(identifier("spots"))));
     assert_eq!(unknown, None);
 }

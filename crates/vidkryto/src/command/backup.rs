@@ -132,7 +132,8 @@ fn hash_of(path: &Path) -> anyhow::Result<String> {
 /// Copies a file, syncs it and checks what was written against its hash; returns its size in bytes.
 fn copy_checked(source: &Path, target: &Path, sha256: &str) -> anyhow::Result<u64> {
     let mut from = File::open(source).with_context(|| format!("{} cannot be read", source.display()))?;
-    let mut to = BufWriter::new(File::create_new(target).with_context(|| format!("{} cannot be written", target.display()))?);
+    let mut to =
+        BufWriter::new(File::create_new(target).with_context(|| format!("{} cannot be written", target.display()))?);
     let size = std::io::copy(&mut from, &mut to)?;
     to.flush()?;
     to.get_ref().sync_all()?;

@@ -5,10 +5,7 @@ use std::{io, process::ExitCode};
 use anyhow::bail;
 use serde_json::{Value, json};
 use tabular::{
-    Finding, Recipe, Severity, TableReport, TableSchema,
-    analyse::Engine,
-    build::build_table,
-    finding::EngineError,
+    Finding, Recipe, Severity, TableReport, TableSchema, analyse::Engine, build::build_table, finding::EngineError,
 };
 
 use super::{output, tables};
@@ -93,7 +90,12 @@ fn check_table(
         &mut io::sink(),
         &|_| true,
     )?;
-    Ok(Checked { report: built.report, schema: built.schema })
+    let mut schema = built.schema;
+    // What a field is once its fixes are applied: the dates of a column stay dates however they are written.
+    for field in &mut schema.fields {
+        field.field_type = analysis.type_after_fixes(&field.name).unwrap_or(field.field_type);
+    }
+    Ok(Checked { report: built.report, schema })
 }
 
 fn is_info(finding: &Finding) -> bool {
@@ -106,9 +108,9 @@ fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked]) ->
 }
 
 fn table_document(table: &Checked) -> Value {
-    let fields = table.schema.fields.iter().map(|field| {
-        json!({ "name": field.name, "title": field.title.uk, "type": field.field_type, "kind": field.kind })
-    });
+    let fields = table.schema.fields.iter().map(
+        |field| json!({ "name": field.name, "title": field.title.uk, "type": field.field_type, "kind": field.kind }),
+    );
     let fields: Vec<_> = fields.collect();
     let findings: Vec<_> = table.report.findings.iter().map(finding_document).collect();
     json!({
@@ -153,7 +155,12 @@ fn print(checked: &[Checked], language: SpokenLanguage) {
         }
         for finding in &table.report.findings {
             let message = if uk { &finding.message.uk } else { &finding.message.en };
-            output::line(&format!("  {} {message} [{} × {}]", severity(finding.severity, uk), finding.kind, finding.count));
+            output::line(&format!(
+                "  {} {message} [{} × {}]",
+                severity(finding.severity, uk),
+                finding.kind,
+                finding.count
+            ));
         }
     }
 }

@@ -59,7 +59,9 @@ fn unreadable(problem: NoTables) -> anyhow::Result<ExitCode> {
 
 fn convert(arguments: &ConvertArguments, engine: &Engine, recipe: &Recipe, opened: &Opened) -> Result<(), NoTables> {
     let wanted: Vec<usize> = match &arguments.table {
-        Some(name) => (0..opened.reading.tables.len()).filter(|index| opened.reading.tables[*index].name == *name).collect(),
+        Some(name) => {
+            (0..opened.reading.tables.len()).filter(|index| opened.reading.tables[*index].name == *name).collect()
+        }
         None => (0..opened.reading.tables.len()).collect(),
     };
     let mut analyses = Vec::with_capacity(wanted.len());
@@ -78,8 +80,11 @@ fn convert(arguments: &ConvertArguments, engine: &Engine, recipe: &Recipe, opene
 
     let largest = analyses.iter().max_by_key(|(index, analysis)| (analysis.rows, usize::MAX - index));
     let Some((index, analysis)) = largest else { return Ok(()) };
-    let others: Vec<_> =
-        analyses.iter().filter(|(other, _)| other != index).map(|(other, _)| opened.reading.tables[*other].name.as_str()).collect();
+    let others: Vec<_> = analyses
+        .iter()
+        .filter(|(other, _)| other != index)
+        .map(|(other, _)| opened.reading.tables[*other].name.as_str())
+        .collect();
     if !others.is_empty() {
         output::aside(&format!("other tables (--table NAME or --all): {}", others.join(", ")));
     }
@@ -174,8 +179,8 @@ impl Target {
     fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else { return Ok(Self::Output(io::stdout())) };
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let partial = tempfile::NamedTempFile::new_in(folder)
-            .with_context(|| format!("{} cannot be written", path.display()))?;
+        let partial =
+            tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{} cannot be written", path.display()))?;
         Ok(Self::File { path: path.to_owned(), partial })
     }
 

@@ -27,9 +27,18 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Admin { data, command } => admin::run(config, &data, command),
     };
     done.unwrap_or_else(|error| {
+        if is_broken_pipe(&error) {
+            // `vidkryto convert … | head` has seen enough.
+            return ExitCode::SUCCESS;
+        }
         output::error(&format!("{error:#}"));
         ExitCode::FAILURE
     })
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    let kinds = error.chain().filter_map(|cause| cause.downcast_ref::<std::io::Error>()).map(std::io::Error::kind);
+    kinds.into_iter().any(|kind| kind == std::io::ErrorKind::BrokenPipe)
 }
 
 /// Runs asynchronous work to its end.

@@ -68,13 +68,10 @@ async fn publish(arguments: &PublishArguments, token: &str) -> Result<String, En
     let body = reqwest::Body::wrap_stream(tokio_util::io::ReaderStream::with_capacity(file, 1 << 18));
     let mut address = portal.address(&path)?;
     address.query_pairs_mut().append_pair("file_name", &name);
-    let upload = portal
-        .client
-        .post(address)
-        .header("content-type", "application/octet-stream")
-        .body(body);
+    let upload = portal.client.post(address).header("content-type", "application/octet-stream").body(body);
     let draft = portal.send(upload).await?;
-    let id = draft["id"].as_str().map(str::to_owned).ok_or_else(|| End::Refused("the portal named no draft".to_owned()))?;
+    let id =
+        draft["id"].as_str().map(str::to_owned).ok_or_else(|| End::Refused("the portal named no draft".to_owned()))?;
     let draft_path = format!("drafts/{id}");
 
     let mut draft = portal.checked(&draft_path).await?;

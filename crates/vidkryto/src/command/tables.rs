@@ -69,15 +69,20 @@ impl Opened {
 
 fn missing(error: &io::Error) -> Unreadable {
     match error.kind() {
-        io::ErrorKind::NotFound => {
-            Unreadable::new("not-found", "Такого файлу немає. Перевірте шлях.", "There is no such file. Check the path.")
-        }
+        io::ErrorKind::NotFound => Unreadable::new(
+            "not-found",
+            "Такого файлу немає. Перевірте шлях.",
+            "There is no such file. Check the path.",
+        ),
         io::ErrorKind::IsADirectory => {
             Unreadable::new("not-a-file", "Це тека, а не файл.", "This is a folder, not a file.")
         }
         _ => Unreadable {
             kind: "not-accessible",
-            message: Message::new(format!("Файл не вдалося відкрити: {error}."), format!("The file cannot be opened: {error}.")),
+            message: Message::new(
+                format!("Файл не вдалося відкрити: {error}."),
+                format!("The file cannot be opened: {error}."),
+            ),
         },
     }
 }

@@ -112,12 +112,7 @@ async fn seed(folder: &DataFolder, config: &Config, say: &dyn Fn(&str)) -> anyho
     Ok(logins)
 }
 
-async fn create(
-    wired: &Wired,
-    actor: &Actor,
-    dataset: &DemoDataset,
-    publishers: &[Publisher],
-) -> anyhow::Result<()> {
+async fn create(wired: &Wired, actor: &Actor, dataset: &DemoDataset, publishers: &[Publisher]) -> anyhow::Result<()> {
     let publisher = publishers.iter().find(|publisher| publisher.identifier.as_str() == dataset.publisher);
     let publisher = publisher.with_context(|| format!("there is no publisher {}", dataset.publisher))?;
     let new = management::NewDataset {
@@ -140,10 +135,7 @@ fn passport(dataset: &DemoDataset) -> Passport {
         frequency: Some(dataset.frequency.to_owned()),
         legal_ground: dataset.legal_ground.clone(),
         purpose: dataset.purpose.clone(),
-        contact_point: ContactPoint {
-            name: dataset.contact_name.to_owned(),
-            email: dataset.contact_email.clone(),
-        },
+        contact_point: ContactPoint { name: dataset.contact_name.to_owned(), email: dataset.contact_email.clone() },
         spatial: Some("UA12020010010037010".to_owned()),
         mandatory_item: dataset.mandatory_item.map(str::to_owned),
         ..Passport::with_defaults()

@@ -1,0 +1,162 @@
+//! The commands that need no server, as a script sees them: exit codes, standard output, files.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, Output},
+};
+
+use serde_json::Value;
+
+fn vidkryto(folder: &Path, arguments: &[&str]) -> Output {
+    let command = Command::new(env!("CARGO_BIN_EXE_vidkryto")).current_dir(folder).args(arguments).output();
+    command.expect("the binary was built for this test")
+}
+
+fn folder() -> tempfile::TempDir {
+    tempfile::tempdir().expect("a temporary folder can be made")
+}
+
+fn write(folder: &Path, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, bytes).expect("the temporary folder can be written");
+    path
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).expect("standard output is one JSON document")
+}
+
+#[test]
+fn a_clean_file_is_checked_with_exit_code_0() {
+    let folder = folder();
+    write(folder.path(), "stops.csv", "id,name\n1,Вокзал\n2,Парк\n");
+
+    let output = vidkryto(folder.path(), &["check", "stops.csv", "--json"]);
+
+    let report = json(&output);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!((&report["schema"], &report["tables"][0]["rows"]), (&Value::from(1), &Value::from(2)));
+    assert_eq!(report["sha256"].as_str().map(str::len), Some(64));
+}
+
+#[test]
+fn a_dirty_file_names_the_line_where_the_record_starts() {
+    let folder = folder();
+    write(folder.path(), "stops.csv", "id,name,opened\n1,\"Вокзал\nцентральний\",01.02.2024\n2,Парк,15.03.2024\n");
+
+    let output = vidkryto(folder.path(), &["check", "stops.csv", "--json"]);
+
+    let report = json(&output);
+    let findings = report["tables"][0]["findings"].as_array().expect("a list");
+    let dates = findings.iter().find(|finding| finding["fix"]["id"] == "dates").expect("the dates are found");
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!((&dates["count"], &dates["field"]), (&Value::from(2), &Value::from("opened")));
+    let rows: Vec<_> = dates["examples"].as_array().expect("a list").iter().map(|example| &example["row"]).collect();
+    assert_eq!(rows, [&Value::from(2), &Value::from(4)]);
+}
+
+#[test]
+fn an_unreadable_file_is_told_in_both_languages_with_exit_code_2() {
+    let folder = folder();
+    write(folder.path(), "empty.csv", "");
+
+    let output = vidkryto(folder.path(), &["check", "empty.csv", "--json"]);
+
+    let report = json(&output);
+    assert_eq!(output.status.code(), Some(2));
+    assert_eq!(report["error"]["kind"], "empty");
+    assert!(report["error"]["message"]["uk"].is_string() && report["error"]["message"]["en"].is_string());
+}
+
+#[test]
+fn wrong_usage_ends_with_64() {
+    let folder = folder();
+    write(folder.path(), "a.csv", "a\n1\n");
+
+    let codes = [
+        vidkryto(folder.path(), &["check"]).status.code(),
+        vidkryto(folder.path(), &["convert", "a.csv", "--to", "doc"]).status.code(),
+        vidkryto(folder.path(), &["convert", "a.csv", "--to", "csv", "--table", "nowhere"]).status.code(),
+        vidkryto(folder.path(), &["check", "a.csv", "--standard", "nowhere"]).status.code(),
+    ];
+
+    assert_eq!(codes, [Some(64); 4]);
+}
+
+#[test]
+fn convert_as_text_keeps_every_value_and_fix_mends_them() {
+    let folder = folder();
+    write(folder.path(), "sums.csv", "code;paid;sum\n007;01.02.2024; 12,50 \n");
+
+    let as_text = vidkryto(folder.path(), &["convert", "sums.csv", "--to", "csv", "--as-text"]);
+    let fixed = vidkryto(folder.path(), &["convert", "sums.csv", "--to", "csv", "--fix"]);
+
+    assert_eq!(String::from_utf8_lossy(&as_text.stdout), "code,paid,sum\n007,01.02.2024,\" 12,50 \"\n");
+    assert_eq!(String::from_utf8_lossy(&fixed.stdout), "code,paid,sum\n007,2024-02-01,12.50\n");
+}
+
+#[test]
+fn all_tables_of_a_workbook_go_to_a_folder() {
+    let folder = folder();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    for name in ["stops", "routes"] {
+        let sheet = workbook.add_worksheet().set_name(name).expect("a lawful name");
+        sheet.write(0, 0, "id").expect("a cell").write(1, 0, 1).expect("a cell").write(2, 0, 2).expect("a cell");
+    }
+    workbook.save(folder.path().join("city.xlsx")).expect("the workbook can be saved");
+
+    let output = vidkryto(folder.path(), &["convert", "city.xlsx", "--to", "ndjson", "--all", "--out", "out"]);
+
+    assert_eq!(output.status.code(), Some(0));
+    for name in ["stops", "routes"] {
+        let text = fs::read_to_string(folder.path().join(format!("out/{name}.ndjson"))).expect("a file for each table");
+        assert_eq!(text, "{\"id\":1}\n{\"id\":2}\n");
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = folder();
+    let rows: String = (0..200_000).map(|row| format!("{row},Вокзал\n")).collect();
+    write(folder.path(), "long.csv", format!("id,name\n{rows}"));
+    let script = format!("set -o pipefail; '{}' convert long.csv --to csv | head -n 1", env!("CARGO_BIN_EXE_vidkryto"));
+
+    let output = Command::new("bash").current_dir(folder.path()).args(["-c", &script]).output().expect("bash runs");
+
+    assert_eq!((output.status.code(), output.stderr.as_slice()), (Some(0), &b""[..]));
+}
+
+#[test]
+fn a_copy_is_restored_only_into_an_empty_folder() {
+    let folder = folder();
+    let added = Command::new("bash")
+        .current_dir(folder.path())
+        .args(["-c", &format!("'{}' admin --data live import-publishers", env!("CARGO_BIN_EXE_vidkryto"))])
+        .output()
+        .expect("bash runs");
+
+    let copied = vidkryto(folder.path(), &["backup", "--data", "live", "copy"]);
+    let restored = vidkryto(folder.path(), &["restore", "copy", "--data", "again"]);
+    let refused = vidkryto(folder.path(), &["restore", "copy", "--data", "again"]);
+
+    assert!(added.status.success() && copied.status.success() && restored.status.success());
+    assert!(!refused.status.success());
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("not empty"));
+}
+
+#[test]
+fn a_damaged_copy_is_refused_before_anything_is_written() {
+    let folder = folder();
+    assert!(vidkryto(folder.path(), &["admin", "--data", "live", "import-publishers"]).status.success());
+    assert!(vidkryto(folder.path(), &["backup", "--data", "live", "copy"]).status.success());
+    let database = folder.path().join("copy/vidkryto.sqlite");
+    let mut bytes = fs::read(&database).expect("the copy has a database");
+    bytes[200] ^= 1;
+    fs::write(&database, bytes).expect("the copy can be written");
+
+    let refused = vidkryto(folder.path(), &["restore", "copy", "--data", "again"]);
+
+    assert!(!refused.status.success());
+    assert!(!folder.path().join("again").exists());
+}
