@@ -30,7 +30,6 @@ work-save = Save
 work-yes = yes
 work-no = no
 work-none = none
-work-optional = (optional)
 work-choose = Choose
 work-done-created = The dataset exists. Now upload a file.
 work-done-described = The passport is saved.
@@ -41,9 +40,6 @@ work-done-distribution = The distribution is added.
 work-done-removed = The dataset is removed.
 work-done-discarded = The draft is discarded.
 work-done-token-revoked = The token is revoked. The program that used it no longer has access.
-work-language-of-text-uk = in Ukrainian
-work-language-of-text-en = in English
-work-denied = Your role does not allow this. Ask the publisher's responsible person.
 
 ## My datasets
 
@@ -59,7 +55,6 @@ work-empty-search = Nothing matches these words. Try a shorter word or look at a
 work-empty-no-role = You have no publisher yet. Ask the city's open data coordinator for a role.
 work-caption = Datasets you work with
 work-column-title = Dataset
-work-column-publisher = Publisher
 work-column-state = State
 work-column-version = Latest version
 work-column-freshness = Freshness
@@ -110,7 +105,6 @@ dataset-work-remove = Remove the dataset
 dataset-work-facts = About the dataset
 dataset-work-identifier = Identifier
 dataset-work-publisher = Publisher
-dataset-work-state = State
 dataset-work-issued = First published
 dataset-work-modified = Last change
 dataset-work-frequency = Update frequency
@@ -121,8 +115,6 @@ dataset-work-gaps = { $count ->
 dataset-work-gaps-lead = Resolution 835 requires them before publication. A file can be uploaded and checked right now.
 dataset-work-no-gaps = The passport is complete: everything Resolution 835 asks for is there.
 dataset-work-distributions = Distributions
-dataset-work-distribution-column = Distribution
-dataset-work-distributions-caption = The dataset's distributions and their drafts
 dataset-work-standard = Standard
 dataset-work-no-standard = no standard
 dataset-work-drafts = Open drafts
@@ -186,7 +178,6 @@ passport-title-hint = Up to 254 characters. What it is, where and for which time
 passport-title-en = Title in English
 passport-identifier = Identifier
 passport-identifier-hint = Lower-case Latin letters, digits and hyphens. It stands in the page's address and in the register on data.gov.ua. Leave it empty and we will make it from the title.
-passport-identifier-proposed = Proposed from the title; change it if you want it shorter.
 passport-publisher = Publisher
 passport-publisher-hint = The body that holds the data and answers for them.
 passport-standard = Table standard
@@ -201,9 +192,8 @@ passport-keywords-en = Keywords in English
 passport-theme = Theme
 passport-frequency = Update frequency
 passport-frequency-hint = The portal uses it to tell whether the data are overdue.
-passport-languages = Language of the data
-passport-languages-uk = Ukrainian
-passport-languages-en = English
+passport-languages-uk = Language of the data: Ukrainian
+passport-languages-en = Language of the data: English
 passport-data-date = Date of the data
 passport-data-date-hint = The day for which the data hold.
 passport-legal-ground = Legal ground
@@ -274,7 +264,6 @@ remove-lead = The dataset was never published. Its description and drafts will b
 remove-submit = Remove for good
 work-conflict = Somebody else changed the dataset while this page was open. Look at it and try again.
 work-wrong-state = The dataset is in another state by now. Reload the page.
-work-was-published = A dataset that was published is not removed but withdrawn.
 
 ## Upload
 
@@ -285,7 +274,6 @@ upload-limit = Up to { $size }.
 upload-distribution = Distribution
 upload-submit = Upload
 upload-drop = Drop a file here or choose one
-upload-choose = Choose a file
 upload-progress = Sent { $done } of { $total } ({ $percent }%)
 upload-retrying = The connection was cut. What was sent is kept; trying again in { $seconds } s.
 upload-resume = Continue
@@ -299,7 +287,6 @@ upload-error-no-file = Choose a file.
 upload-error-empty = The file is empty. Check that it was saved and choose it again.
 upload-error-too-large = The file is larger than the { $size } allowed. Split it or ask the portal's administrator.
 upload-error-full = The server is out of space. What was sent is kept; tell the portal's administrator and try later.
-upload-error-cut = The connection was cut. What was sent is kept: continue from the draft's page.
 upload-error-other-size = This is another file: its size differs. Choose the same file or begin a new upload.
 upload-same-recipe = Last time's fixes will apply by themselves.
 
@@ -338,7 +325,6 @@ draft-discard-title = Discard the draft?
 draft-discard-lead = The file “{ $file }” and its report will be gone. Published versions stay as they are.
 draft-discard-submit = Discard
 draft-nav = Parts of this page
-draft-section-read = What was read
 draft-section-findings = What was found
 draft-section-applied = What was fixed
 draft-section-personal = Personal data
@@ -346,11 +332,6 @@ draft-section-preview = Preview
 draft-section-changes = What changed
 draft-section-publish = Publish
 
-draft-read-file = File
-draft-read-encoding = Encoding
-draft-read-delimiter = Delimiter
-draft-read-quote = Quotes
-draft-read-container = Kind of file
 draft-read-sheet = Sheet
 draft-read-header = Header
 draft-read-header-rows = { $count ->
@@ -358,14 +339,8 @@ draft-read-header-rows = { $count ->
    *[other] rows { $rows }
 }
 draft-read-no-header = not found
-draft-read-title-rows = Rows above the table
-draft-read-title-rows-value = { $rows } (not data)
 draft-read-rows = Data rows
 draft-read-fields = Fields
-draft-delimiter-comma = comma
-draft-delimiter-semicolon = semicolon
-draft-delimiter-tab = tab
-draft-delimiter-pipe = vertical bar
 draft-table = Table “{ $title }”
 draft-tables-count = { $count ->
     [one] { $number } table
@@ -408,6 +383,10 @@ draft-places = { $count ->
     [one] { $number } place
    *[other] { $number } places
 }
+draft-more-fields = { $count ->
+    [one] { $number } more field
+   *[other] { $number } more fields
+}
 draft-fix-all = Fix all safe
 draft-fix-all-hint = { $count ->
     [one] Safe means that there is only one way to read it. { $number } place; every fix can be undone.
@@ -416,7 +395,6 @@ draft-fix-all-hint = { $count ->
 draft-all-safe-on = All safe fixes are applied. They will apply to the next file too.
 draft-fix-one = Fix
 draft-fix-one-all = Fix in all fields
-draft-fix-field = Fix in field “{ $field }”
 draft-undo = Undo the last step
 draft-remove-fix = Take back
 draft-reset = Take back all fixes
@@ -425,8 +403,6 @@ draft-safety-suggestion = needs your consent
 draft-safety-question = needs your choice
 draft-choice-dmy = day.month.year
 draft-choice-mdy = month/day/year
-draft-choice-legend = How are these dates to be read?
-draft-choice-submit = Apply
 draft-examples-caption = Examples from the file
 draft-example-place = Where
 draft-example-value = In the file
@@ -436,7 +412,6 @@ draft-example-row = row { $row }
 draft-example-column = column { $column }
 draft-example-sheet = sheet “{ $sheet }”
 draft-examples-shown = { $shown } of { $total } shown
-draft-field = Field “{ $field }”
 draft-whole-table = The whole table
 draft-no-fix = Correct it in the file and upload again.
 draft-examples-open = Examples
@@ -444,7 +419,6 @@ draft-applied-count = { $count ->
     [one] { $number } place changed
    *[other] { $number } places changed
 }
-draft-applied-none = No fixes applied yet.
 draft-applied-caption = Fixes applied
 draft-applied-fix = Fix
 draft-applied-where = Where
@@ -480,7 +454,6 @@ personal-hit = { $count ->
    *[other] { $number } values
 }
 personal-mask = Mask
-personal-mask-hint = 3812345678 becomes 38********
 personal-drop = Leave the field out
 personal-empty = Empty these cells
 personal-justify = Keep it and state the ground
@@ -541,8 +514,7 @@ publish-blocked-role = The publisher's responsible person publishes. They see th
 publish-error-note = Write what changed: users of the data will read it.
 publish-error-findings = Errors remain. Fix them or confirm that you publish in spite of them.
 publish-error-breaking = The structure changes. Confirm that this is intended.
-publish-error-date = A date looks like 2026-11-23.
-publish-superseded = While you worked, { $who } published version { $version } ({ $when }). Yours is not lost: the draft is being compared with the new version. Review the changes and publish again.
+publish-superseded = While you worked, version { $version } appeared ({ $who }, { $when }). Yours is not lost: the draft is being compared with it. Review the changes and publish again.
 publish-superseded-title = Somebody published a new version first
 publish-conflict = The draft was changed while you were reviewing it. This is how it stands now; check it and publish again.
 publish-somebody = a colleague

@@ -31,7 +31,6 @@ work-save = Зберегти
 work-yes = так
 work-no = ні
 work-none = немає
-work-optional = (необов’язково)
 work-choose = Оберіть
 work-done-created = Набір створено. Тепер завантажте файл.
 work-done-described = Паспорт збережено.
@@ -42,9 +41,6 @@ work-done-distribution = Розповсюдження додано.
 work-done-removed = Набір видалено.
 work-done-discarded = Чернетку відкинуто.
 work-done-token-revoked = Ключ відкликано. Програма, що ним користувалася, більше не має доступу.
-work-language-of-text-uk = українською
-work-language-of-text-en = англійською
-work-denied = Ваша роль не дозволяє цієї дії. Зверніться до відповідальної особи розпорядника.
 
 ## Мої набори
 
@@ -61,7 +57,6 @@ work-empty-search = За цими словами нічого не знайде�
 work-empty-no-role = Вам ще не призначено розпорядника. Напишіть координаторові відкритих даних міста, щоб отримати роль.
 work-caption = Набори, з якими ви працюєте
 work-column-title = Набір
-work-column-publisher = Розпорядник
 work-column-state = Стан
 work-column-version = Остання версія
 work-column-freshness = Свіжість
@@ -112,7 +107,6 @@ dataset-work-remove = Видалити набір
 dataset-work-facts = Про набір
 dataset-work-identifier = Ідентифікатор
 dataset-work-publisher = Розпорядник
-dataset-work-state = Стан
 dataset-work-issued = Уперше оприлюднено
 dataset-work-modified = Остання зміна
 dataset-work-frequency = Періодичність оновлення
@@ -124,8 +118,6 @@ dataset-work-gaps = { $count ->
 dataset-work-gaps-lead = Постанова № 835 вимагає їх до оприлюднення. Файл можна завантажити й перевірити вже зараз.
 dataset-work-no-gaps = Паспорт повний: усе, чого вимагає постанова № 835, зазначено.
 dataset-work-distributions = Розповсюдження
-dataset-work-distribution-column = Розповсюдження
-dataset-work-distributions-caption = Розповсюдження набору та їхні чернетки
 dataset-work-standard = Стандарт
 dataset-work-no-standard = без стандарту
 dataset-work-drafts = Відкриті чернетки
@@ -189,7 +181,6 @@ passport-title-hint = До 254 символів. Що це, де і за яки�
 passport-title-en = Назва англійською
 passport-identifier = Ідентифікатор
 passport-identifier-hint = Малі латинські літери, цифри й дефіси. Стоятиме в адресі сторінки й у реєстрі на data.gov.ua. Залиште порожнім, і ми утворимо його з назви.
-passport-identifier-proposed = Запропоновано з назви; змініть, якщо треба коротше.
 passport-publisher = Розпорядник
 passport-publisher-hint = Той, хто володіє даними й відповідає за них.
 passport-standard = Стандарт таблиці
@@ -204,9 +195,8 @@ passport-keywords-en = Ключові слова англійською
 passport-theme = Тема
 passport-frequency = Періодичність оновлення
 passport-frequency-hint = За нею портал рахує, чи дані не прострочено.
-passport-languages = Мова даних
-passport-languages-uk = українська
-passport-languages-en = англійська
+passport-languages-uk = Мова даних: українська
+passport-languages-en = Мова даних: англійська
 passport-data-date = Дата актуальності
 passport-data-date-hint = День, на який дані правдиві.
 passport-legal-ground = Підстава збору
@@ -277,7 +267,6 @@ remove-lead = Набір ніколи не оприлюднювали. Його 
 remove-submit = Видалити назавжди
 work-conflict = Поки сторінка була відкрита, набір змінив хтось інший. Перегляньте його й повторіть.
 work-wrong-state = Набір уже в іншому стані. Оновіть сторінку.
-work-was-published = Набір, який оприлюднювали, не видаляють, а вилучають.
 
 ## Завантаження
 
@@ -288,7 +277,6 @@ upload-limit = До { $size }.
 upload-distribution = Розповсюдження
 upload-submit = Завантажити
 upload-drop = Перетягніть файл сюди або оберіть
-upload-choose = Обрати файл
 upload-progress = Надіслано { $done } з { $total } ({ $percent } %)
 upload-retrying = З’єднання перервалося. Надіслане збережено, пробуємо ще раз за { $seconds } с.
 upload-resume = Продовжити
@@ -302,7 +290,6 @@ upload-error-no-file = Оберіть файл.
 upload-error-empty = Файл порожній. Перевірте, чи його збережено, і оберіть ще раз.
 upload-error-too-large = Файл більший за дозволені { $size }. Розділіть його або зверніться до адміністратора порталу.
 upload-error-full = На сервері бракує місця. Вже надіслане збережено; повідомте адміністратора порталу і спробуйте згодом.
-upload-error-cut = З’єднання перервалося. Надіслане збережено: продовжте зі сторінки чернетки.
 upload-error-other-size = Це інший файл: його розмір не збігається. Оберіть той самий файл або почніть нове завантаження.
 upload-same-recipe = Виправлення минулого разу застосуються самі.
 
@@ -342,7 +329,6 @@ draft-discard-title = Відкинути чернетку?
 draft-discard-lead = Файл «{ $file }» і його звіт зникнуть. Оприлюднених версій це не торкнеться.
 draft-discard-submit = Відкинути
 draft-nav = Розділи сторінки
-draft-section-read = Що прочитано
 draft-section-findings = Що знайдено
 draft-section-applied = Що виправлено
 draft-section-personal = Персональні дані
@@ -350,11 +336,6 @@ draft-section-preview = Попередній перегляд
 draft-section-changes = Що змінилося
 draft-section-publish = Оприлюднити
 
-draft-read-file = Файл
-draft-read-encoding = Кодування
-draft-read-delimiter = Роздільник
-draft-read-quote = Лапки
-draft-read-container = Вид файла
 draft-read-sheet = Аркуш
 draft-read-header = Заголовок
 draft-read-header-rows = { $count ->
@@ -363,14 +344,8 @@ draft-read-header-rows = { $count ->
    *[many] рядки { $rows }
 }
 draft-read-no-header = не знайдено
-draft-read-title-rows = Рядки над таблицею
-draft-read-title-rows-value = { $rows } (не дані)
 draft-read-rows = Рядків даних
 draft-read-fields = Полів
-draft-delimiter-comma = кома
-draft-delimiter-semicolon = крапка з комою
-draft-delimiter-tab = табуляція
-draft-delimiter-pipe = вертикальна риска
 draft-table = Таблиця «{ $title }»
 draft-tables-count = { $count ->
     [one] { $number } таблиця
@@ -420,6 +395,11 @@ draft-places = { $count ->
     [few] { $number } місця
    *[many] { $number } місць
 }
+draft-more-fields = { $count ->
+    [one] ще { $number } поле
+    [few] ще { $number } поля
+   *[many] ще { $number } полів
+}
 draft-fix-all = Виправити все безпечне
 draft-fix-all-hint = { $count ->
     [one] Безпечне — те, що має лише одне прочитання. { $number } місце; кожне виправлення можна скасувати.
@@ -429,7 +409,6 @@ draft-fix-all-hint = { $count ->
 draft-all-safe-on = Усі безпечні виправлення застосовано. Вони застосуються й до наступного файла.
 draft-fix-one = Виправити
 draft-fix-one-all = Виправити в усіх полях
-draft-fix-field = Виправити в полі «{ $field }»
 draft-undo = Скасувати останній крок
 draft-remove-fix = Прибрати
 draft-reset = Прибрати всі виправлення
@@ -438,8 +417,6 @@ draft-safety-suggestion = потребує згоди
 draft-safety-question = потребує вибору
 draft-choice-dmy = день.місяць.рік
 draft-choice-mdy = місяць/день/рік
-draft-choice-legend = Як читати ці дати?
-draft-choice-submit = Застосувати
 draft-examples-caption = Приклади з файла
 draft-example-place = Де
 draft-example-value = У файлі
@@ -449,7 +426,6 @@ draft-example-row = рядок { $row }
 draft-example-column = стовпець { $column }
 draft-example-sheet = аркуш «{ $sheet }»
 draft-examples-shown = показано { $shown } з { $total }
-draft-field = Поле «{ $field }»
 draft-whole-table = Уся таблиця
 draft-no-fix = Виправте у файлі й завантажте знову.
 draft-examples-open = Приклади
@@ -458,7 +434,6 @@ draft-applied-count = { $count ->
     [few] змінено { $number } місця
    *[many] змінено { $number } місць
 }
-draft-applied-none = Виправлень ще не застосовано.
 draft-applied-caption = Застосовані виправлення
 draft-applied-fix = Виправлення
 draft-applied-where = Де
@@ -495,7 +470,6 @@ personal-hit = { $count ->
    *[many] { $number } значень
 }
 personal-mask = Замаскувати
-personal-mask-hint = 3812345678 стане 38********
 personal-drop = Вилучити поле
 personal-empty = Спорожнити ці клітинки
 personal-justify = Залишити й назвати підставу
@@ -557,8 +531,7 @@ publish-blocked-role = Оприлюднює відповідальна особ�
 publish-error-note = Напишіть, що змінилося: це прочитають користувачі даних.
 publish-error-findings = Лишилися помилки. Виправте їх або підтвердьте, що оприлюднюєте попри них.
 publish-error-breaking = Структура змінюється. Підтвердьте, що це свідомо.
-publish-error-date = Дата має вигляд 2026-11-23.
-publish-superseded = Поки ви працювали, { $who } оприлюднює версію { $version } ({ $when }). Ваше не втрачено: чернетка порівнюється з новою версією. Перегляньте зміни й оприлюдніть знову.
+publish-superseded = Поки ви працювали, з’явилася версія { $version } ({ $who }, { $when }). Ваше не втрачено: чернетка порівнюється з нею. Перегляньте зміни й оприлюдніть знову.
 publish-superseded-title = Хтось оприлюднив нову версію раніше
 publish-conflict = Чернетку змінено, поки ви її переглядали. Ось її теперішній стан; перевірте й оприлюдніть знову.
 publish-somebody = хтось із колег

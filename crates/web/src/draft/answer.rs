@@ -122,7 +122,7 @@ pub(crate) struct DraftAnswer {
     pub version: Option<u32>,
     /// When it vanishes unless somebody goes on with it.
     pub expires_at: String,
-    /// Revision: the ETag of the draft.
+    /// Revision: the `ETag` of the draft.
     pub revision: u64,
     /// The page of the workspace for people.
     pub page: String,

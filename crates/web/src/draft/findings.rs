@@ -8,8 +8,8 @@ use tabular::{
 use super::preview::{Preview, first_rows};
 use crate::{Portal, Visit, i18n::Translator};
 
-/// Kinds whose groups bear a heading of their own in `locales`.
-const HEADED: [&str; 0] = [];
+/// Fields of one kind shown before the rest folds away.
+const ENTRIES_SHOWN: usize = 3;
 
 /// A button that changes the recipe.
 pub(super) struct RecipeButton {
@@ -51,6 +51,9 @@ pub(super) struct Group {
     pub(super) button: Option<RecipeButton>,
     pub(super) is_curable: bool,
     pub(super) entries: Vec<Entry>,
+    /// The rest, folded away where one kind runs through many fields.
+    pub(super) more: Vec<Entry>,
+    pub(super) more_words: Option<String>,
 }
 
 pub(super) struct Applied {
@@ -141,17 +144,16 @@ impl Source<'_> {
         let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
         let places: u64 = findings.iter().map(|finding| finding.count).sum();
         let offer = findings.iter().find_map(|finding| finding.fix.as_ref());
-        let title = if HEADED.contains(&kind) {
-            Some(t.get(&format!("finding-{kind}")))
-        } else {
-            offer.map(|offer| t.get(&format!("fix-{}", fix_name(offer.id))))
-        };
+        let title = offer.map(|offer| t.get(&format!("fix-{}", fix_name(offer.id))));
         // One yes for all fields; a question is asked field by field.
         let everywhere = offer.filter(|offer| findings.len() > 1 && offer.safety != Safety::Question);
         let button = everywhere.map(|offer| RecipeButton {
             about: title.clone().unwrap_or_default(),
             ..self.step_button("add", t.get("draft-fix-one-all"), offer.id, table, None, None)
         });
+        let mut entries: Vec<_> = findings.iter().map(|finding| self.entry(table, finding)).collect();
+        // Folding one or two away would save nothing.
+        let more = if entries.len() > ENTRIES_SHOWN + 2 { entries.split_off(ENTRIES_SHOWN) } else { Vec::new() };
         Group {
             anchor: format!("table-{}-{kind}", index + 1),
             severity: severity_name(worst),
@@ -160,7 +162,9 @@ impl Source<'_> {
             safety: offer.map(|offer| t.get(&format!("draft-safety-{}", safety_name(offer.safety)))),
             button,
             is_curable: offer.is_some(),
-            entries: findings.iter().map(|finding| self.entry(table, finding)).collect(),
+            more_words: (!more.is_empty()).then(|| t.count("draft-more-fields", more.len() as u64)),
+            entries,
+            more,
             title,
         }
     }

@@ -60,9 +60,8 @@ pub(super) async fn publish(
         accept_breaking: !form.accept_breaking.is_empty(),
         revision: form.revision.parse().ok(),
     };
-    let error = match publication::publish(&portal.ports, &visit.actor, request).await {
-        Ok(_) => return Ok(Redirect::to(&visit.href(&format!("/workspace/drafts/{id}"))).into_response()),
-        Err(error) => error,
+    let Err(error) = publication::publish(&portal.ports, &visit.actor, request).await else {
+        return Ok(Redirect::to(&visit.href(&format!("/workspace/drafts/{id}"))).into_response());
     };
     let plain = |sentence: String| Some(Alert { title: None, sentence });
     let (status, alert) = match error {

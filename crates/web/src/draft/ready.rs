@@ -41,6 +41,7 @@ pub(super) struct PublishPart {
 
 #[derive(Template)]
 #[template(path = "draft/ready.html")]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the page shows or leaves out")]
 struct ReadyPage {
     frame: Frame,
     id: String,

@@ -49,7 +49,7 @@ struct WorkDataset {
     gaps: Vec<String>,
     /// Distributions by number.
     distributions: Vec<WorkDistribution>,
-    /// Revision: the ETag.
+    /// Revision: the `ETag`.
     revision: u64,
 }
 
@@ -124,6 +124,7 @@ async fn create(
     };
     let identifier = identifier.ok_or_else(|| Problem::unintelligible("identifier"))?;
     check_standard(&portal, body.standard.as_deref())?;
+    check_vocabulary(&portal, &passport)?;
     let publishers = portal.ports.publishers.publishers().await?;
     let publisher = publishers.iter().find(|publisher| publisher.identifier.as_str() == body.publisher);
     let publisher = publisher.ok_or(DatasetError::NoPublisher)?;
@@ -157,6 +158,7 @@ async fn describe(
 ) -> Result<Response, Problem> {
     let revision = revision(&headers)?;
     let passport = merged(&Passport::with_defaults(), body)?;
+    check_vocabulary(&portal, &passport)?;
     written(management::describe(&portal.ports, &visit.actor, &identifier, passport, revision).await)
 }
 
@@ -180,6 +182,7 @@ async fn patch(
     let revision = revision(&headers)?;
     let (dataset, _) = management::find_for(&portal.ports, &visit.actor, &identifier, catalog::Action::Edit).await?;
     let passport = merged(&dataset.passport, body)?;
+    check_vocabulary(&portal, &passport)?;
     written(management::describe(&portal.ports, &visit.actor, &identifier, passport, revision).await)
 }
 
@@ -335,6 +338,20 @@ fn check_standard(portal: &Portal, standard: Option<&str>) -> Result<(), Problem
         Some(id) if portal.intake.standards().get(id).is_none() => Err(Problem::unintelligible("standard")),
         _ => Ok(()),
     }
+}
+
+/// Theme and frequency are codes of the country's vocabularies.
+fn check_vocabulary(portal: &Portal, passport: &Passport) -> Result<(), Problem> {
+    let country = &portal.ports.city.country;
+    let unknown =
+        |code: &Option<String>, is_known: &dyn Fn(&str) -> bool| code.as_deref().is_some_and(|code| !is_known(code));
+    if unknown(&passport.theme, &|code| country.theme(code).is_some()) {
+        return Err(Problem::unintelligible("theme"));
+    }
+    if unknown(&passport.frequency, &|code| country.frequency(code).is_some()) {
+        return Err(Problem::unintelligible("frequency"));
+    }
+    Ok(())
 }
 
 /// Puts members onto a passport; `null` takes a member back to nothing. Unknown members are refused, not lost.
