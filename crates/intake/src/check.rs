@@ -71,6 +71,7 @@ impl Intake {
             recipe,
             standard: self.standard_of(distribution),
             own_title: distribution.title.clone(),
+            identifier: dataset.identifier.to_string(),
             taken: self.names_elsewhere(dataset, distribution).await?,
             base: base.clone(),
             progress: self.progress(draft.id),
@@ -149,6 +150,7 @@ struct Road {
     recipe: Recipe,
     standard: Option<Model>,
     own_title: Text,
+    identifier: String,
     taken: Vec<String>,
     base: Option<Version>,
     progress: Box<dyn Fn(&'static str, u64) + Send + Sync>,
@@ -166,12 +168,16 @@ struct Walked {
 impl Road {
     fn walk(self) -> Result<Walked, IntakeError> {
         (self.progress)("sniff", 0);
-        let reading = read::read(&self.source, &self.recipe.reading, &self.engine.limits)?;
+        let mut reading = read::read(&self.source, &self.recipe.reading, &self.engine.limits)?;
         let read_names: Vec<String> = reading.tables.iter().map(|table| table.name.clone()).collect();
         let before = self.base.as_ref().map_or(&[][..], |version| &version.tables);
-        let standard_name = self.standard.as_ref().map(|model| model.name.as_str());
-        let names = tables::names(&read_names, before, standard_name, &self.taken);
+        let first = self.standard.as_ref().map_or(self.identifier.as_str(), |model| model.name.as_str());
+        let names = tables::names(&read_names, before, first, &self.taken);
 
+        // From here on a table is called as it will be published: recipes and reports speak of it by that name.
+        for (table, name) in reading.tables.iter_mut().zip(&names) {
+            name.as_str().clone_into(&mut table.name);
+        }
         let mut walked = Walked {
             tables: Vec::new(),
             report: Report::default(),
@@ -180,7 +186,8 @@ impl Road {
             personal_in_original: self.screen_outside(&reading),
         };
         for (index, name) in names.into_iter().enumerate() {
-            if !self.recipe.reading.skipped_tables.contains(&read_names[index]) {
+            let skipped = &self.recipe.reading.skipped_tables;
+            if !skipped.iter().any(|one| *one == read_names[index] || one == name.as_str()) {
                 self.build(&reading, index, name, &mut walked)?;
             }
         }

@@ -75,14 +75,14 @@ pub(crate) fn gone(purge: &catalog::version::Purge, version: &Version) -> Intake
 
 /// Names for the tables of a new file, so that a table keeps its name from version to version.
 ///
-/// One table stays the table it was, whatever the file is called this month; several are matched by their own names. A first
-/// version takes the standard's name where it has one. Names other distributions of the dataset use are avoided.
-pub(crate) fn names(read: &[String], before: &[Table], standard: Option<&str>, taken: &[String]) -> Vec<TableName> {
+/// One table stays the table it was, whatever the file is called this month; several are matched by their own names. The only
+/// table of a first version is called `first`: as its standard, else as its dataset. Names other distributions use are avoided.
+pub(crate) fn names(read: &[String], before: &[Table], first: &str, taken: &[String]) -> Vec<TableName> {
     let mut names: Vec<TableName> = Vec::with_capacity(read.len());
     for own in read {
         let wanted = match (read, before) {
             ([_], [only]) => only.name.as_str(),
-            ([_], []) => standard.unwrap_or(own),
+            ([_], []) => first,
             _ => own,
         };
         let is_free =
@@ -111,15 +111,15 @@ mod tests {
     }
 
     #[test]
-    fn a_first_table_takes_the_standards_name() {
-        let named = names(&["parkings_2026_11".to_owned()], &[], Some("parking"), &[]);
+    fn an_only_first_table_takes_the_name_of_its_standard_or_dataset() {
+        let named = names(&["parkings_2026_11".to_owned()], &[], "parking", &[]);
 
         assert_eq!(texts(named), ["parking"]);
     }
 
     #[test]
     fn a_name_another_distribution_uses_gets_a_number() {
-        let named = names(&["stops".to_owned()], &[], None, &["stops".to_owned()]);
+        let named = names(&["file".to_owned()], &[], "stops", &["stops".to_owned()]);
 
         assert_eq!(texts(named), ["stops-2"]);
     }

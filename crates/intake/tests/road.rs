@@ -92,9 +92,25 @@ async fn of_two_who_publish_at_once_exactly_one_wins() {
     let (one, other) = tokio::join!(bench.publish(first.id), bench.publish(second.id));
 
     assert_eq!([one.is_ok(), other.is_ok()].iter().filter(|won| **won).count(), 1);
-    let dataset = bench.intake.table(&Actor::Visitor, "stops", "a", None).await;
-    let other_name = bench.intake.table(&Actor::Visitor, "stops", "b", None).await;
-    assert_eq!([dataset.is_ok(), other_name.is_ok()].iter().filter(|seen| **seen).count(), 1);
+    let dataset = bench.ports.datasets.dataset(first.dataset_id).await.expect("the store answers");
+    let versions = bench.ports.versions.versions(first.dataset_id).await.expect("the store answers");
+    assert_eq!((dataset.expect("it is there").distributions[0].latest_version, versions.len()), (1, 1));
+}
+
+#[tokio::test]
+async fn a_fix_for_one_table_is_named_as_the_table_is_published() {
+    let bench = Bench::start().await;
+    bench.dataset("stops").await;
+    let first = bench.draft("stops", "january.csv", "id,opened\n1,2024-02-01\n").await;
+    bench.publish(first.id).await.expect("nothing stands in the way");
+    let second = bench.draft("stops", "february.csv", "id,opened\n1,01.02.2024\n").await;
+
+    let step = Step { fix: FixId::Dates, table: Some("stops".to_owned()), field: None, choice: None };
+    bench.intake.change_recipe(&Actor::System, second.id, RecipeChange::Add(step), None).await.expect("it is open");
+    bench.work().await;
+
+    let built = bench.reload(second.id).await.built.expect("it was checked");
+    assert_eq!((built.tables[0].name.as_str(), built.tables[0].fields[1].kind_of_type.as_str()), ("stops", "date"));
 }
 
 #[tokio::test]

@@ -17,12 +17,16 @@ pub(crate) struct LocalFile {
 }
 
 impl LocalFile {
-    /// Looks at a file; a folder is an error.
+    /// Looks at a file; a folder, a pipe or a device is an error.
     pub(crate) fn new(path: &Path) -> io::Result<Self> {
         let file = File::open(path)?;
         let metadata = file.metadata()?;
         if metadata.is_dir() {
             return Err(io::ErrorKind::IsADirectory.into());
+        }
+        // Reading goes over the bytes more than once: a pipe or a device cannot be read so.
+        if !metadata.is_file() {
+            return Err(io::ErrorKind::NotSeekable.into());
         }
         let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy().into_owned();
         Ok(Self { path: path.to_owned(), name, size: metadata.len() })

@@ -36,6 +36,7 @@ pub(crate) struct PublisherSeed {
 }
 
 /// A district of the city.
+#[cfg(test)]
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub(crate) struct District {
     /// КАТОТТГ.
@@ -45,6 +46,7 @@ pub(crate) struct District {
 }
 
 /// Degrees between which the city lies (WGS 84).
+#[cfg(test)]
 #[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
 pub(crate) struct BoundingBox {
     /// Least latitude.
@@ -57,6 +59,7 @@ pub(crate) struct BoundingBox {
     pub(crate) east: f64,
 }
 
+#[cfg(test)]
 impl BoundingBox {
     /// Whether a point lies in it.
     pub(crate) fn contains(&self, latitude: f64, longitude: f64) -> bool {
@@ -80,6 +83,7 @@ pub(crate) fn city() -> City {
 }
 
 /// Degrees between which the city lies.
+#[cfg(test)]
 pub(crate) fn bounding_box() -> BoundingBox {
     parse::<CityFile>(files::CITY).bounding_box
 }
@@ -114,6 +118,7 @@ pub(crate) fn publishers() -> Vec<PublisherSeed> {
 }
 
 /// The city's districts.
+#[cfg(test)]
 pub(crate) fn districts() -> Vec<District> {
     parse::<DistrictsFile>(files::DISTRICTS).district
 }
@@ -132,6 +137,7 @@ struct CityFile {
     accent: String,
     accent_dark: String,
     contact_email: String,
+    #[cfg(test)]
     bounding_box: BoundingBox,
 }
 
@@ -160,6 +166,7 @@ struct PublisherEntry {
     source: String,
 }
 
+#[cfg(test)]
 #[derive(Deserialize)]
 struct DistrictsFile {
     district: Vec<District>,

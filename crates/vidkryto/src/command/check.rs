@@ -48,7 +48,9 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         Err(NoTables::Unreadable(unreadable)) => {
             if arguments.json {
                 let error = json!({ "kind": unreadable.kind, "message": unreadable.message });
-                output::line(&json!({ "schema": 1, "file": arguments.file, "error": error }).to_string());
+                output::line(
+                    &json!({ "schema": 1, "file": arguments.file.to_string_lossy(), "error": error }).to_string(),
+                );
             } else {
                 let message = &unreadable.message;
                 output::line(if arguments.language == SpokenLanguage::Uk { &message.uk } else { &message.en });
@@ -104,7 +106,7 @@ fn is_info(finding: &Finding) -> bool {
 
 fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked]) -> Value {
     let tables: Vec<_> = checked.iter().map(table_document).collect();
-    json!({ "schema": 1, "file": arguments.file, "sha256": opened.reading.sha256, "tables": tables })
+    json!({ "schema": 1, "file": arguments.file.to_string_lossy(), "sha256": opened.reading.sha256, "tables": tables })
 }
 
 fn table_document(table: &Checked) -> Value {

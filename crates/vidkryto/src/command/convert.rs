@@ -172,12 +172,23 @@ impl Source for Built {
 /// Where the result goes: standard output, or a file that appears whole or not at all.
 enum Target {
     Output(io::Stdout),
-    File { path: PathBuf, partial: tempfile::NamedTempFile },
+    File {
+        path: PathBuf,
+        partial: tempfile::NamedTempFile,
+    },
+    /// What exists and is no regular file: a device, a pipe.
+    Special(File),
 }
 
 impl Target {
     fn open(path: Option<&Path>) -> anyhow::Result<Self> {
         let Some(path) = path else { return Ok(Self::Output(io::stdout())) };
+        if fs::metadata(path).is_ok_and(|known| !known.is_file()) {
+            let special = File::options().write(true).open(path);
+            return Ok(Self::Special(special.with_context(|| format!("{} cannot be written", path.display()))?));
+        }
+        // Behind a link the file it names is replaced, not the link.
+        let path = &fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let partial =
             tempfile::NamedTempFile::new_in(folder).with_context(|| format!("{} cannot be written", path.display()))?;
@@ -187,6 +198,7 @@ impl Target {
     fn finish(self) -> anyhow::Result<()> {
         match self {
             Self::Output(mut output) => Ok(output.flush()?),
+            Self::Special(mut special) => Ok(special.flush()?),
             Self::File { path, partial } => {
                 // Temporary files are private; what a person asked for is theirs to share.
                 let mode = std::os::unix::fs::PermissionsExt::from_mode(0o644);
@@ -202,6 +214,7 @@ impl Write for Target {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match self {
             Self::Output(output) => output.write(bytes),
+            Self::Special(special) => special.write(bytes),
             Self::File { partial, .. } => partial.write(bytes),
         }
     }
@@ -209,6 +222,7 @@ impl Write for Target {
     fn flush(&mut self) -> io::Result<()> {
         match self {
             Self::Output(output) => output.flush(),
+            Self::Special(special) => special.flush(),
             Self::File { partial, .. } => partial.flush(),
         }
     }

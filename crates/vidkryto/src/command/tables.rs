@@ -77,6 +77,11 @@ fn missing(error: &io::Error) -> Unreadable {
         io::ErrorKind::IsADirectory => {
             Unreadable::new("not-a-file", "Це тека, а не файл.", "This is a folder, not a file.")
         }
+        io::ErrorKind::NotSeekable => Unreadable::new(
+            "not-a-file",
+            "Це не звичайний файл. Збережіть дані у файл і вкажіть його.",
+            "This is not a regular file. Save the data to a file and name it.",
+        ),
         _ => Unreadable {
             kind: "not-accessible",
             message: Message::new(

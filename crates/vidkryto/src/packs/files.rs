@@ -7,6 +7,7 @@ pub(super) const LICENCES: &str = include_str!("../../../../packs/ukraine/licenc
 pub(super) const NOTICE: &str = include_str!("../../../../packs/ukraine/notice.toml");
 pub(super) const MANDATORY: &str = include_str!("../../../../packs/ukraine/mandatory-2025.csv");
 pub(super) const CITY: &str = include_str!("../../../../packs/dnipro/city.toml");
+#[cfg(test)]
 pub(super) const DISTRICTS: &str = include_str!("../../../../packs/dnipro/districts.toml");
 pub(super) const PUBLISHERS: &str = include_str!("../../../../packs/dnipro/publishers.toml");
 
