@@ -30,7 +30,10 @@ const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::Date,
     Shape::Datetime,
     Shape::DatetimeOffset,
+    Shape::Midnight,
     Shape::Time,
+    Shape::TimeForm,
+    Shape::Hours,
     Shape::DateCertain,
     Shape::DateDmy,
     Shape::DateMdy,
@@ -39,6 +42,10 @@ const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::MomentDmy,
     Shape::MomentMdy,
     Shape::MomentEither,
+    Shape::MidnightCertain,
+    Shape::MidnightDmy,
+    Shape::MidnightMdy,
+    Shape::MidnightEither,
     Shape::Comma,
     Shape::CommaEither,
     Shape::Thousands,
@@ -119,7 +126,13 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         aim.filter(|aim| counts.all_reach(*aim, ways) && fits_storage(*aim, digits, is_float))
     };
     let masked = facts.recipe.applies(FixId::Mask, Safety::Suggestion, facts.table, Some(facts.name));
-    let field_type = if masked { FieldType::String } else { holds(&now, &active).unwrap_or_default() };
+    // Days at 00:00 are moments while nobody made them days.
+    let as_moments = || {
+        let is_theirs = aim == Some(FieldType::Date) && now.all_reach(FieldType::Datetime, &active);
+        is_theirs.then_some(FieldType::Datetime)
+    };
+    let field_type =
+        if masked { FieldType::String } else { holds(&now, &active).or_else(as_moments).unwrap_or_default() };
     let kind_fixes = kind.map(|candidate| active_kind_fixes(facts, candidate)).unwrap_or_default();
     let changes = tally.changed > 0
         || !kind_fixes.is_empty()
@@ -219,8 +232,8 @@ fn choose_kind<'a>(facts: &FieldFacts<'_>, tally: &'a ColumnTally, total: u64) -
 
 fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) {
     let counts = Counts { shapes: &tally.ideal, absent_is_missing: false };
-    let dmy = counts.of(&[Shape::DateDmy, Shape::MomentDmy]);
-    let mdy = counts.of(&[Shape::DateMdy, Shape::MomentMdy]);
+    let dmy = counts.of(&[Shape::DateDmy, Shape::MomentDmy, Shape::MidnightDmy]);
+    let mdy = counts.of(&[Shape::DateMdy, Shape::MomentMdy, Shape::MidnightMdy]);
     let order = match (facts.choice(FixId::Dates), dmy, mdy) {
         (Some("dmy"), ..) | (None, 1.., 0) => Some(DateOrder::Dmy),
         (Some("mdy"), ..) | (None, 0, 1..) => Some(DateOrder::Mdy),
@@ -233,7 +246,8 @@ fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) 
         (Some("thousands"), ..) | (None, 0, 1..) => Some(CommaMeaning::Thousands),
         _ => None,
     };
-    let real_dates = counts.of(&[Shape::Date, Shape::DateCertain, Shape::DateDmy, Shape::DateMdy, Shape::DateEither]);
+    let is_day = |shape: &Shape| shape.is_midnight() || (shape.lacks_clock() && *shape != Shape::Serial);
+    let real_dates: u64 = counts.present().filter(|(shape, _)| is_day(shape)).map(|(_, count)| count).sum();
     let serials = counts.of(&[Shape::Serial]) > 0
         && (real_dates > 0
             || speaks_of_date(facts.header)
@@ -289,6 +303,10 @@ fn aim_of(facts: &FieldFacts<'_>, ideal: &Counts<'_>, likely: &Ways) -> Option<F
     if let Some(whole) = order.into_iter().find(|wanted| ideal.reaching(*wanted, &likely) == total) {
         return Some(whole);
     }
+    let (times, hours) = (ideal.of(&[Shape::Time, Shape::TimeForm]), ideal.of(&[Shape::Hours]));
+    if times >= hours && times + hours == total {
+        return Some(FieldType::Time);
+    }
     let has_codes = ideal.of(&[Shape::ZeroLed]) > 0;
     let share = |wanted: FieldType| {
         let is_date = matches!(wanted, FieldType::Date | FieldType::Datetime);
@@ -305,7 +323,7 @@ fn aim_of(facts: &FieldFacts<'_>, ideal: &Counts<'_>, likely: &Ways) -> Option<F
 }
 
 fn is_mostly_serials(ideal: &Counts<'_>, ways: &Ways) -> bool {
-    let no_dates = ideal.of(&[Shape::Date, Shape::DateCertain]) == 0;
+    let no_dates = ideal.of(&[Shape::Date, Shape::DateCertain, Shape::Midnight, Shape::MidnightCertain]) == 0;
     let total = ideal.total();
     ways.serials && no_dates && total > 0 && ideal.of(&[Shape::Serial]) * 10 >= total * 9
 }

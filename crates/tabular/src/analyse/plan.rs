@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::shape::{Digits, Shape, Ways};
 use crate::{
     Field, FieldType, FixId, Safety, ValueKind,
-    fix::{Answer, DateForm, NumberForm, answer, date_form, number_form, serial_to_date},
+    fix::{Answer, DateForm, NumberForm, answer, date_form, number_form, serial_to_date, time_form},
     value::integer,
 };
 
@@ -108,13 +108,24 @@ pub(crate) fn convert(value: &str, shape: Shape, aim: FieldType, ways: &Ways) ->
             let day = match shape {
                 Shape::Serial => Converted { value: serial_to_date(integer(value)?)?, fix: FixId::ExcelSerials },
                 Shape::Date => Converted { value: value.to_owned(), fix: FixId::Dates },
+                Shape::Midnight => Converted { value: value.to_owned(), fix: FixId::Dates },
                 _ => Converted { value: iso(&date_form(value)?, ways)?, fix: FixId::Dates },
             };
-            let lacks_clock = aim == FieldType::Datetime && !day.value.contains('T');
-            Some(if lacks_clock { Converted { value: format!("{}T00:00:00", day.value), ..day } } else { day })
+            Some(with_clock(day, aim == FieldType::Datetime))
         }
-        FieldType::String | FieldType::Time => None,
+        FieldType::Time => by(FixId::Dates, time_form(value)?),
+        FieldType::String => None,
     }
+}
+
+/// A day with its time where one is wanted, else without.
+fn with_clock(mut day: Converted, wanted: bool) -> Converted {
+    match (day.value.find('T'), wanted) {
+        (None, true) => day.value.push_str("T00:00:00"),
+        (Some(end), false) => day.value.truncate(end),
+        _ => {}
+    }
+    day
 }
 
 fn iso(form: &DateForm, ways: &Ways) -> Option<String> {

@@ -2,7 +2,10 @@
 
 use crate::{
     FieldType,
-    fix::{Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, nothing, number_form, serial_to_date},
+    fix::{
+        Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, is_hours, nothing, number_form,
+        serial_to_date, time_form,
+    },
     value::{Classes, boolean, date, decimal, exponent, integer, is_time, moment},
 };
 
@@ -22,7 +25,12 @@ pub(crate) enum Shape {
     Date,
     Datetime,
     DatetimeOffset,
+    /// A day at 00:00, as exports write days.
+    Midnight,
     Time,
+    TimeForm,
+    /// Hours beyond a day: `25:10`.
+    Hours,
     DateCertain,
     DateDmy,
     DateMdy,
@@ -31,6 +39,10 @@ pub(crate) enum Shape {
     MomentDmy,
     MomentMdy,
     MomentEither,
+    MidnightCertain,
+    MidnightDmy,
+    MidnightMdy,
+    MidnightEither,
     Comma,
     CommaEither,
     Thousands,
@@ -141,7 +153,10 @@ fn digit_shape(value: &str) -> (Shape, Digits) {
     if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
         return (Shape::ZeroLed, Digits::default());
     }
-    let other = moment_shape(value).or_else(|| exponent(value).map(|_| Shape::Exponent)).or_else(|| dated_shape(value));
+    let other = moment_shape(value)
+        .or_else(|| exponent(value).map(|_| Shape::Exponent))
+        .or_else(|| dated_shape(value))
+        .or_else(|| clock_shape(value));
     if let Some(shape) = other {
         return (shape, Digits::default());
     }
@@ -155,7 +170,18 @@ fn moment_shape(value: &str) -> Option<Shape> {
     if is_time(value) {
         return Some(Shape::Time);
     }
-    moment(value).map(|moment| if moment.has_offset { Shape::DatetimeOffset } else { Shape::Datetime })
+    moment(value).map(|moment| match moment.has_offset {
+        true => Shape::DatetimeOffset,
+        false if moment.is_midnight() => Shape::Midnight,
+        false => Shape::Datetime,
+    })
+}
+
+fn clock_shape(value: &str) -> Option<Shape> {
+    match time_form(value) {
+        Some(_) => Some(Shape::TimeForm),
+        None => is_hours(value).then_some(Shape::Hours),
+    }
 }
 
 fn dated_shape(value: &str) -> Option<Shape> {
@@ -163,6 +189,14 @@ fn dated_shape(value: &str) -> Option<Shape> {
 }
 
 fn date_form_shape(form: &DateForm) -> Shape {
+    if form.is_midnight() {
+        return match (form.is_ambiguous(), form.proves()) {
+            (true, _) => Shape::MidnightEither,
+            (_, Some(DateOrder::Dmy)) => Shape::MidnightDmy,
+            (_, Some(DateOrder::Mdy)) => Shape::MidnightMdy,
+            _ => Shape::MidnightCertain,
+        };
+    }
     match (form.has_clock(), form.is_ambiguous(), form.proves()) {
         (false, true, _) => Shape::DateEither,
         (false, _, Some(DateOrder::Dmy)) => Shape::DateDmy,
@@ -215,15 +249,33 @@ impl Shape {
             },
             FieldType::Date => self.reaches_date(ways),
             FieldType::Datetime => match self {
-                Self::Datetime | Self::DatetimeOffset => true,
-                Self::MomentCertain => ways.dates,
-                Self::MomentDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
-                Self::MomentMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
-                Self::MomentEither => ways.dates && ways.order.is_some(),
+                Self::Datetime | Self::DatetimeOffset | Self::Midnight => true,
+                Self::MomentCertain | Self::MidnightCertain => ways.dates,
+                Self::MomentDmy | Self::MidnightDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
+                Self::MomentMdy | Self::MidnightMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
+                Self::MomentEither | Self::MidnightEither => ways.dates && ways.order.is_some(),
                 _ => ways.midnight && self.reaches_date(ways),
             },
-            FieldType::Time => self == Self::Time,
+            FieldType::Time => self == Self::Time || (self == Self::TimeForm && ways.dates),
         }
+    }
+
+    /// Whether it is a day without a time of day.
+    pub(crate) fn lacks_clock(self) -> bool {
+        matches!(self, Self::Date | Self::DateCertain | Self::DateDmy | Self::DateMdy | Self::DateEither | Self::Serial)
+    }
+
+    /// Whether it is a day at 00:00, in any form.
+    pub(crate) fn is_midnight(self) -> bool {
+        matches!(
+            self,
+            Self::Midnight | Self::MidnightCertain | Self::MidnightDmy | Self::MidnightMdy | Self::MidnightEither
+        )
+    }
+
+    /// Whether day and month may be read either way.
+    pub(crate) fn is_either_date(self) -> bool {
+        matches!(self, Self::DateEither | Self::MomentEither | Self::MidnightEither)
     }
 
     fn reaches_integer(self, ways: &Ways) -> bool {
@@ -249,10 +301,10 @@ impl Shape {
     fn reaches_date(self, ways: &Ways) -> bool {
         match self {
             Self::Date => true,
-            Self::DateCertain => ways.dates,
-            Self::DateDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
-            Self::DateMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
-            Self::DateEither => ways.dates && ways.order.is_some(),
+            Self::DateCertain | Self::Midnight | Self::MidnightCertain => ways.dates,
+            Self::DateDmy | Self::MidnightDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
+            Self::DateMdy | Self::MidnightMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
+            Self::DateEither | Self::MidnightEither => ways.dates && ways.order.is_some(),
             Self::Serial => ways.serials,
             _ => false,
         }

@@ -186,15 +186,15 @@ impl<'a> ColumnWorker<'a> {
         }
         let (shape, _) = shape_of(ideal);
         if let Some(converted) = convert(ideal, shape, aim, &self.plan.possible) {
-            let is_widened = aim == FieldType::Datetime
-                && !matches!(shape, Shape::MomentCertain | Shape::MomentDmy | Shape::MomentMdy | Shape::MomentEither);
             let (safety, cause) = match converted.fix {
                 FixId::ExcelSerials => (self.plan.serial_safety, Cause::Plain),
-                _ if is_widened => (Safety::Suggestion, Cause::MixedDates),
+                _ if aim == FieldType::Datetime && shape.lacks_clock() => (Safety::Suggestion, Cause::MixedDates),
+                _ if aim == FieldType::Date && shape.is_midnight() => (Safety::Safe, Cause::Midnight),
+                _ if aim == FieldType::Time => (Safety::Safe, Cause::Time),
                 _ => (Safety::Safe, Cause::Plain),
             };
             self.tallies.offered(converted.fix, safety, cause).add(&self.showing, place, raw, Some(&converted.value));
-        } else if matches!(shape, Shape::DateEither | Shape::MomentEither) && shape.reaches(aim, &LIKELY) {
+        } else if shape.is_either_date() && shape.reaches(aim, &LIKELY) {
             self.tallies.offered(FixId::Dates, Safety::Question, Cause::AmbiguousDate).add(
                 &self.showing,
                 place,

@@ -88,6 +88,10 @@ pub(crate) enum Cause {
     AmbiguousComma,
     /// A day among moments.
     MixedDates,
+    /// A day with 00:00 behind it.
+    Midnight,
+    /// A time of day.
+    Time,
 }
 
 impl CellTallies {

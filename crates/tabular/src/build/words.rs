@@ -46,6 +46,7 @@ pub(crate) fn kind_of(fix: FixId, cause: Cause) -> (&'static str, &'static str) 
     match (fix, cause) {
         (_, Cause::AmbiguousDate) => ("ambiguous-date", "type=date"),
         (_, Cause::MixedDates) => ("mixed-dates", "type=datetime"),
+        (_, Cause::Time) => ("time-format", "type=time"),
         (FixId::Spaces, _) => ("spaces", "text=tidy"),
         (FixId::InvisibleCharacters, _) => ("invisible-characters", "text=visible"),
         (FixId::NothingWords, _) => ("nothing-word", "missing=empty"),
@@ -88,6 +89,18 @@ fn what(fix: FixId, cause: Cause) -> (&'static str, &'static str, &'static str, 
             "Застосуйте виправлення «Дати», якщо час має бути 00:00.",
             "without a time of day, while others have one",
             "Apply the fix “Dates” if midnight is meant.",
+        ),
+        (_, Cause::Midnight) => (
+            "з часом 00:00 при кожній даті, тобто без часу",
+            "Застосуйте виправлення «Дати» — лишиться сама дата.",
+            "with 00:00 behind a date, which is no time of day",
+            "Apply the fix “Dates”; only the date remains.",
+        ),
+        (_, Cause::Time) => (
+            "з часом, записаним не як гг:хх:сс",
+            "Застосуйте виправлення «Дати».",
+            "with a time that is not written as hh:mm:ss",
+            "Apply the fix “Dates”.",
         ),
         (_, Cause::AmbiguousComma) => (
             "можна прочитати двояко: кома відділяє дробову частину або тисячі",

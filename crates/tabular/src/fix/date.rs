@@ -1,6 +1,6 @@
 //! Dates and date-times as people write them, and Excel's day numbers.
 
-use crate::value::{date, days_to_date, epoch_days, moment};
+use crate::value::{date, days_to_date, epoch_days, is_time, moment};
 
 /// Which of day and month comes first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,6 +28,9 @@ enum Parts {
 }
 
 const BYTES_MAX: usize = 48;
+/// Bytes of the longest time of day, `11:08:00 PM`.
+const TIME_BYTES_MAX: usize = 11;
+const HOURS_DIGITS_MAX: usize = 4;
 /// Two-digit years below this are of this century.
 const PIVOT: i32 = 50;
 /// Day 0 of Excel's calendar for all days after February 1900.
@@ -53,6 +56,11 @@ impl DateForm {
     /// Whether a time of day is part of it.
     pub fn has_clock(&self) -> bool {
         self.clock.is_some()
+    }
+
+    /// Whether its time of day is 00:00, as exports write after days.
+    pub fn is_midnight(&self) -> bool {
+        self.clock.as_deref().is_some_and(|clock| clock.bytes().all(|byte| matches!(byte, b'0' | b':' | b'.')))
     }
 
     /// The only order in which it is a date, if slashes leave a doubt in general and this value does not.
@@ -103,6 +111,24 @@ pub fn date_form(value: &str) -> Option<DateForm> {
         Parts::Slashed { first, second } => form.is_day(first, second) || form.is_day(second, first),
     };
     possible.then_some(form)
+}
+
+/// A time of day that is not canonical, as `HH:MM[:SS]`: `8:05`, `1:08:00 PM`.
+pub fn time_form(value: &str) -> Option<String> {
+    if value.len() > TIME_BYTES_MAX || is_time(value) {
+        return None;
+    }
+    clock(value).filter(|clock| is_time(clock))
+}
+
+/// Whether a value counts hours beyond a day: `25:10`, as timetables write what comes after midnight.
+pub fn is_hours(value: &str) -> bool {
+    let Some((hours, rest)) = digits(value, HOURS_DIGITS_MAX).filter(|(hours, _)| hours.len() > 1) else {
+        return false;
+    };
+    let is_beyond = hours.parse::<u32>().is_ok_and(|hours| hours > 23);
+    // Minutes and seconds are the same beyond a day.
+    is_beyond && rest.len() <= TIME_BYTES_MAX && is_time(&format!("00{rest}"))
 }
 
 /// An Excel day number as ISO 8601, where it lies between 1954 and 2064.
@@ -166,6 +192,11 @@ fn clock_after(rest: &str) -> Option<String> {
     if text.len() == rest.len() {
         return None;
     }
+    clock(text)
+}
+
+/// Reads a time of day in 24 or 12 hours as `HH:MM[:SS[.f]]`.
+fn clock(text: &str) -> Option<String> {
     let (hour, text) = digits(text, 2)?;
     let (minute, text) = digits(text.strip_prefix(':')?, 2)?;
     let (second, text) = match text.strip_prefix(':') {

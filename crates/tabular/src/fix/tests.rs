@@ -67,6 +67,19 @@ fn dates_as_people_write_them_become_iso() {
 }
 
 #[test]
+fn times_of_day_get_two_digits_of_the_hour_and_twenty_four_hours() {
+    assert_eq!(time_form("8:05").as_deref(), Some("08:05"));
+    assert_eq!(time_form("8:05:00").as_deref(), Some("08:05:00"));
+    assert_eq!(time_form("1:08:00 PM").as_deref(), Some("13:08:00"));
+    assert_eq!(time_form("12:30 am").as_deref(), Some("00:30"));
+    for text in ["08:05", "8:5", "24:00", "8:60", "1:100", "8:05:00.5", "8.05", "13:00 PM"] {
+        assert_eq!(time_form(text), None, "{text}");
+    }
+    assert!(is_hours("25:10") && is_hours("100:00:30"));
+    assert!(!is_hours("23:10") && !is_hours("25:60") && !is_hours("2510") && !is_hours("24:00:00:00"));
+}
+
+#[test]
 fn no_such_day_is_no_date() {
     for text in [
         "31.02.2024",

@@ -9,6 +9,13 @@ pub struct Moment {
     pub has_offset: bool,
 }
 
+impl Moment {
+    /// Whether it is 00:00 on the clock on the wall.
+    pub fn is_midnight(self) -> bool {
+        !self.has_offset && self.micros.rem_euclid(DAY_SECONDS * MICROS) == 0
+    }
+}
+
 const MICROS: i64 = 1_000_000;
 const DAY_SECONDS: i64 = 86_400;
 

@@ -27,6 +27,20 @@ fn values_of_another_type_than_demanded_are_errors_and_stay_as_text() {
 }
 
 #[test]
+fn a_day_at_midnight_is_a_date_where_the_schema_wants_one() {
+    let expected = || schema(vec![field("d", FieldType::Date, Constraints::default())]);
+    let values = ["2014-05-30T00:00:00", "2018-07-06 00:00:00", "2018-07-07"];
+
+    let before = Table::column("d", &values).expected(expected()).build();
+    let after = Table::column("d", &values).expected(expected()).all_safe().build();
+    let timed = Table::column("d", &["2014-05-30T10:00:00"]).expected(expected()).all_safe().build();
+
+    assert_eq!(before.kinds(), ["date-format"]);
+    assert_eq!(after.values("d"), ["2014-05-30", "2018-07-06", "2018-07-07"]);
+    assert_eq!(told(&timed, "type"), Some((1, Severity::Error)));
+}
+
+#[test]
 fn a_number_field_takes_whole_numbers() {
     let expected = schema(vec![field("n", FieldType::Number, Constraints::default())]);
 

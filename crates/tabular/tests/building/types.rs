@@ -1,6 +1,6 @@
 //! Types come from all rows.
 
-use tabular::Recipe;
+use tabular::{Recipe, Safety};
 
 use crate::table::Table;
 
@@ -39,6 +39,56 @@ fn days_moments_times_and_booleans_are_told_apart() {
     assert_eq!(types, ["date", "datetime", "datetime", "time", "boolean"]);
     assert_eq!(outcome.values("u"), ["2024-02-01T08:30:00Z", "2024-02-01T08:30:00Z"]);
     assert_eq!(outcome.values("m"), ["2024-02-01T10:30:00", "2024-02-01T10:30:05"]);
+}
+
+#[test]
+fn moments_that_are_all_at_midnight_are_days() {
+    let canonical = ["2014-05-30T00:00:00", "2014-06-02T00:00:00", ""];
+    let exported = ["2018-07-06 00:00:00", "6.7.2018 0:00", "2018-07-07"];
+
+    let before = Table::column("Видано", &canonical).build();
+    let after = Table::column("Видано", &canonical).all_safe().build();
+    let from_csv = Table::column("Видано", &exported).all_safe().build();
+
+    let finding = before.finding("date-format").expect("midnights are told");
+    assert_eq!((finding.count, finding.fix.as_ref().map(|fix| fix.safety)), (2, Some(Safety::Safe)));
+    assert_eq!(before.type_of("Видано"), "datetime");
+    assert_eq!(after.type_of("Видано"), "date");
+    assert_eq!(after.values("Видано"), ["2014-05-30", "2014-06-02", "∅"]);
+    assert_eq!(from_csv.values("Видано"), ["2018-07-06", "2018-07-06", "2018-07-07"]);
+    assert_eq!(after.kinds(), Vec::<&str>::new());
+}
+
+#[test]
+fn one_time_of_day_keeps_all_midnights_moments() {
+    let outcome = Table::column("Подія", &["2014-05-30T00:00:00", "2014-06-02 10:30"]).all_safe().build();
+
+    assert_eq!(outcome.type_of("Подія"), "datetime");
+    assert_eq!(outcome.values("Подія"), ["2014-05-30T00:00:00", "2014-06-02T10:30:00"]);
+}
+
+#[test]
+fn times_with_one_digit_of_the_hour_are_times_once_fixed() {
+    let values = ["10:20:00", "8:05:00", "1:08:00 PM"];
+
+    let before = Table::column("Час", &values).build();
+    let after = Table::column("Час", &values).all_safe().build();
+
+    assert_eq!(before.type_of("Час"), "string");
+    let finding = before.finding("time-format").expect("times are told");
+    assert_eq!((finding.count, finding.rule.as_str()), (2, "type=time"));
+    assert_eq!(after.type_of("Час"), "time");
+    assert_eq!(after.values("Час"), ["10:20:00", "08:05:00", "13:08:00"]);
+}
+
+#[test]
+fn hours_beyond_a_day_among_times_are_shown() {
+    let outcome = Table::column("Прибуття", &["23:10", "25:10", "24:00"]).all_safe().build();
+    let mostly = Table::column("Прибуття", &["22:00", "23:10", "25:10"]).all_safe().build();
+
+    assert_eq!(outcome.kinds(), Vec::<&str>::new());
+    assert_eq!((mostly.type_of("Прибуття"), mostly.count("type-outlier")), ("string", 1));
+    assert_eq!(mostly.values("Прибуття")[2], "25:10");
 }
 
 #[test]

@@ -16,6 +16,8 @@ pub(super) enum NumberKind {
 
 /// The last day a workbook knows, 9999-12-31.
 const DAY_MAX: f64 = 2_958_466.0;
+/// Days up to which a cell shown as a time holds hours, not a moment of 1900.
+const ELAPSED_DAYS_MAX: i64 = 60;
 /// Days from 1899-12-30 to 1904-01-01.
 const DAYS_1904: i64 = 1_462;
 /// Days from 1899-12-30 to 1970-01-01.
@@ -104,12 +106,14 @@ fn moment(serial: f64, kind: NumberKind, system_1904: bool) -> Option<String> {
     }
     let date = || date_text(day, system_1904);
     let has_day = day > 0;
+    let with_clock = || Some(format!("{}T{:02}:{:02}:{:02}", date()?, second / 3_600, second / 60 % 60, second % 60));
     Some(match kind {
         NumberKind::Date if second == 0 => date()?,
-        NumberKind::Time if !has_day => clock(second),
+        // Hours go on after midnight in timetables.
+        NumberKind::Time if day < ELAPSED_DAYS_MAX => clock(seconds),
         _ if !has_day && !system_1904 => clock(second),
         // A time hidden by a format of dates is kept: nothing is lost.
-        _ => format!("{}T{}", date()?, clock(second)),
+        _ => with_clock()?,
     })
 }
 
@@ -151,10 +155,13 @@ mod tests {
     #[test]
     fn serials_become_iso_dates_in_both_systems() {
         assert_eq!(number_text("45323", NumberKind::Date, false), "2024-02-01");
-        assert_eq!(number_text("45323.4375", NumberKind::DateTime, false), "2024-02-01T10:30");
+        assert_eq!(number_text("45323.4375", NumberKind::DateTime, false), "2024-02-01T10:30:00");
         assert_eq!(number_text("45323.43767361111", NumberKind::DateTime, false), "2024-02-01T10:30:15");
         assert_eq!(number_text("0.4375", NumberKind::Time, false), "10:30");
         assert_eq!(number_text("1.25", NumberKind::Elapsed, false), "30:00");
+        assert_eq!(number_text("1.25", NumberKind::Time, false), "30:00");
+        assert_eq!(number_text("45323", NumberKind::DateTime, false), "2024-02-01T00:00:00");
+        assert_eq!(number_text("45323.4375", NumberKind::Time, false), "2024-02-01T10:30:00");
         assert_eq!(number_text("43861", NumberKind::Date, true), "2024-02-01");
     }
 
