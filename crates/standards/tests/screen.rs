@@ -21,10 +21,30 @@ fn tax_number(first_nine: u64) -> String {
 }
 
 #[test]
-fn any_fitting_number_counts_under_a_header_of_tax_numbers() {
-    let values = ["26510514", "1234567899", "1111111111", ""];
+fn every_number_of_the_form_counts_under_a_header_of_tax_numbers_mistyped_or_not() {
+    let values = ["26510514", "1234567899", "2222222222", ""];
 
-    assert_eq!(found("Код ЄДРПОУ/РНОКПП", None, &values), [("rnokpp", 1)]);
+    assert_eq!(found("Код ЄДРПОУ/РНОКПП", None, &values), [("rnokpp", 2)]);
+    assert_eq!(screen().mask_all("2222222222").as_deref(), Some("22********"));
+    assert!(screen().holds("2222222222", Some("rnokpp")) && !screen().holds("2222222222", Some("phone")));
+}
+
+#[test]
+fn a_mistyped_number_counts_among_tax_numbers_that_no_header_names() {
+    let numbers: Vec<String> = (0..9).map(|step| tax_number(290_000_001 + step * 104_729)).collect();
+    let values: Vec<&str> = numbers.iter().map(String::as_str).chain(["2222222222"]).collect();
+
+    assert_eq!(found("Код", None, &values), [("rnokpp", 10)]);
+}
+
+#[test]
+fn seconds_since_1970_are_no_tax_numbers() {
+    let values = ["1609659141", "1585722746", "1609660000"];
+    let fitting: Vec<String> = (0..5).map(|step| tax_number(160_965_914 + step)).collect();
+    let fitting: Vec<&str> = fitting.iter().map(String::as_str).collect();
+
+    assert_eq!(found("Рух", None, &values), []);
+    assert_eq!(found("timestamp", None, &fitting), []);
 }
 
 #[test]
@@ -109,7 +129,7 @@ fn masks_keep_the_shape() {
 proptest! {
     #[test]
     fn nothing_is_found_in_what_was_masked(value in "[ +0-9@а-яa-z.,():;/-]{0,60}") {
-        if let Some(masked) = screen().mask(&value) {
+        if let Some(masked) = screen().mask_all(&value) {
             prop_assert_eq!(found("Телефон, РНОКПП", Some("phone"), &[&masked]), []);
         }
     }
@@ -117,7 +137,7 @@ proptest! {
     #[test]
     fn what_is_found_can_be_masked(value in "(\\+?3?8?0?[3-9][0-9]{8}|[0-9]{9,12}|[a-z]{1,3}@(gmail\\.com|i\\.ua)|[ ,;()-]){1,6}") {
         if !found("Телефон, РНОКПП", Some("phone"), &[&value]).is_empty() {
-            prop_assert!(screen().mask(&value).is_some());
+            prop_assert!(screen().mask_all(&value).is_some());
         }
     }
 

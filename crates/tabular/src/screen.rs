@@ -29,6 +29,14 @@ pub trait Screen: Send + Sync {
     fn field(&self, name: &str, title: &str, kind: Option<&str>) -> Box<dyn FieldScreen>;
     /// A value with every personal datum in it masked: `38********`; `None` where there is none. Used by the `mask` fix.
     fn mask(&self, value: &str) -> Option<String>;
+    /// Like [`Self::mask`], in a field that somebody chose to mask: also what only has the form of a personal datum, such as a
+    /// mistyped tax number.
+    fn mask_all(&self, value: &str) -> Option<String> {
+        self.mask(value)
+    }
+    /// Whether a value of a field that somebody chose to empty holds personal data of a kind (any kind for `None`), mistyped ones
+    /// too.
+    fn holds(&self, value: &str, kind: Option<&str>) -> bool;
 }
 
 /// Finds nothing, for tests of the bare engine.
@@ -52,5 +60,9 @@ impl Screen for NoScreen {
 
     fn mask(&self, _value: &str) -> Option<String> {
         None
+    }
+
+    fn holds(&self, _value: &str, _kind: Option<&str>) -> bool {
+        false
     }
 }

@@ -8,8 +8,10 @@ use super::{mailbox, number};
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum What {
-    /// A number that fits as a tax number.
+    /// Ten digits standing alone, as a tax number has.
     TaxNumber {
+        /// Check digit and birth date are right.
+        fits: bool,
         /// Words beside it say so.
         named: bool,
     },
@@ -34,6 +36,20 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Whether it only has the form of a personal datum: in most fields any number.
+    pub(super) fn is_mere_form(&self) -> bool {
+        matches!(self.what, What::TaxNumber { fits: false, .. })
+    }
+
+    /// The kind of personal datum.
+    pub(super) fn kind(&self) -> &'static str {
+        match self.what {
+            What::TaxNumber { .. } => "rnokpp",
+            What::Mobile { .. } | What::BareMobile | What::Landline => "phone",
+            What::Mailbox => "email",
+        }
+    }
+
     /// The found text, masked, its shape kept.
     pub(super) fn masked(&self, value: &str) -> String {
         let text = &value[self.range.clone()];

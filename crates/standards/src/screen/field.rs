@@ -6,6 +6,8 @@ use super::detect::{self, What};
 
 /// Examples kept of each kind.
 const EXAMPLES_MAX: usize = 10;
+/// Share of ten-digit numbers that must fit before all count as tax numbers; chance makes one in twenty.
+const TAX_NUMBERS_PERCENT_MIN: u64 = 80;
 
 /// What header and kind say the field holds.
 #[derive(Debug, Clone, Copy)]
@@ -13,6 +15,7 @@ pub(super) struct Expected {
     pub(super) tax_numbers: bool,
     pub(super) phones: bool,
     pub(super) hotline: bool,
+    pub(super) times: bool,
 }
 
 /// Values that hold something, with the first of them.
@@ -36,6 +39,7 @@ impl Found {
 struct Kept {
     certain: Option<detect::Hit>,
     possible: Option<detect::Hit>,
+    misfit: Option<detect::Hit>,
 }
 
 impl Kept {
@@ -45,11 +49,12 @@ impl Kept {
     }
 
     /// Notes a value under its surest hit only.
-    fn note(self, certain: &mut Found, possible: &mut Found, row: u64, value: &str) {
-        match (self.certain, self.possible) {
-            (Some(hit), _) => certain.note(row, || hit.masked(value)),
-            (None, Some(hit)) => possible.note(row, || hit.masked(value)),
-            (None, None) => {}
+    fn note(self, certain: &mut Found, possible: &mut Found, misfit: &mut Found, row: u64, value: &str) {
+        match (self.certain, self.possible, self.misfit) {
+            (Some(hit), ..) => certain.note(row, || hit.masked(value)),
+            (None, Some(hit), _) => possible.note(row, || hit.masked(value)),
+            (None, None, Some(hit)) => misfit.note(row, || hit.masked(value)),
+            (None, None, None) => {}
         }
     }
 }
@@ -60,6 +65,8 @@ pub(super) struct Watch {
     tax_numbers: Found,
     /// Fit as tax numbers, but nothing beside them says so.
     tax_numbers_possible: Found,
+    /// Have the form of tax numbers, but do not fit.
+    tax_numbers_misfit: Found,
     /// Fitting or not.
     ten_digits: u64,
     phones: Found,
@@ -75,6 +82,7 @@ impl Watch {
             expected,
             tax_numbers: Found::default(),
             tax_numbers_possible: Found::default(),
+            tax_numbers_misfit: Found::default(),
             ten_digits: 0,
             phones: Found::default(),
             phones_possible: Found::default(),
@@ -89,7 +97,9 @@ impl FieldScreen for Watch {
         let expected = self.expected;
         let (mut tax_numbers, mut phones, mut emails) = (Kept::default(), Kept::default(), Kept::default());
         let alike = detect::detect(value, &mut |hit| match hit.what {
-            What::TaxNumber { named } => tax_numbers.keep(hit, named || expected.tax_numbers),
+            What::TaxNumber { named, .. } if named || expected.tax_numbers => tax_numbers.keep(hit, true),
+            What::TaxNumber { fits: false, .. } => tax_numbers.misfit = tax_numbers.misfit.take().or(Some(hit)),
+            What::TaxNumber { .. } => tax_numbers.keep(hit, false),
             What::Mobile { certain } if !expected.hotline => phones.keep(hit, certain || expected.phones),
             What::BareMobile if expected.phones && !expected.hotline => phones.keep(hit, true),
             What::Mobile { .. } | What::BareMobile => {}
@@ -98,16 +108,25 @@ impl FieldScreen for Watch {
         });
         self.ten_digits += alike.ten_digits;
         self.phone_form += alike.phone_form;
-        tax_numbers.note(&mut self.tax_numbers, &mut self.tax_numbers_possible, row, value);
-        phones.note(&mut self.phones, &mut self.phones_possible, row, value);
+        let misfit = &mut self.tax_numbers_misfit;
+        tax_numbers.note(&mut self.tax_numbers, &mut self.tax_numbers_possible, misfit, row, value);
+        phones.note(&mut self.phones, &mut self.phones_possible, &mut Found::default(), row, value);
         if let Some(hit) = emails.certain {
             self.emails.note(row, || hit.masked(value));
         }
     }
 
     fn findings(&self) -> Vec<PersonalFinding> {
-        let tax_numbers = together(&self.tax_numbers, &self.tax_numbers_possible, self.ten_digits);
-        let phones = together(&self.phones, &self.phones_possible, self.phone_form);
+        let are_tax_numbers = !self.expected.times
+            && self.tax_numbers_possible.count > 0
+            && self.tax_numbers_possible.count * 100 >= self.ten_digits * TAX_NUMBERS_PERCENT_MIN;
+        let tax_numbers = if are_tax_numbers {
+            together(&[&self.tax_numbers, &self.tax_numbers_possible, &self.tax_numbers_misfit])
+        } else {
+            together(&[&self.tax_numbers])
+        };
+        let are_phones = self.phones_possible.count * 2 >= self.phone_form;
+        let phones = together(&[&self.phones, &self.phones_possible][..1 + usize::from(are_phones)]);
         [("rnokpp", tax_numbers), ("phone", phones), ("email", (self.emails.count, self.emails.examples.clone()))]
             .into_iter()
             .filter(|(_, (count, _))| *count > 0)
@@ -116,15 +135,11 @@ impl FieldScreen for Watch {
     }
 }
 
-/// Possible ones count where they are at least half of all numbers that look alike: chance makes one in twenty.
-fn together(certain: &Found, possible: &Found, alike: u64) -> (u64, Vec<(u64, String)>) {
-    if possible.count * 2 < alike {
-        return (certain.count, certain.examples.clone());
-    }
-    let mut examples: Vec<_> = certain.examples.iter().chain(&possible.examples).cloned().collect();
+fn together(kinds_of_hit: &[&Found]) -> (u64, Vec<(u64, String)>) {
+    let mut examples: Vec<_> = kinds_of_hit.iter().flat_map(|found| &found.examples).cloned().collect();
     examples.sort_by_key(|(row, _)| *row);
     examples.truncate(EXAMPLES_MAX);
-    (certain.count + possible.count, examples)
+    (kinds_of_hit.iter().map(|found| found.count).sum(), examples)
 }
 
 fn message(kind: &str, count: u64) -> Message {

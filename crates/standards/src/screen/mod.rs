@@ -3,8 +3,9 @@
 //! What counts, and why:
 //!
 //! - РНОКПП: ten digits standing alone whose check digit and birth date fit. A random number fits about once in twenty, so alone it
-//!   proves nothing: it counts where the header speaks of tax numbers, where words beside it do, or where at least half of the
-//!   field's ten-digit numbers fit.
+//!   proves nothing: it counts where words beside it speak of tax numbers. Where the header does, or at least four fifths of the
+//!   field's ten-digit numbers fit, every one of them counts: one that does not fit is a person's too, mistyped. Seconds since 1970
+//!   have ten digits as well, so under a header of times only words beside a number make it one.
 //! - Phones: mobile numbers count everywhere but under a header of a hotline. A bare `0XXXXXXXXX` without sign of being a phone
 //!   counts where at least half of the field's numbers of that form have a mobile operator's code. Landlines are an
 //!   institution's; they count only in a text that names a person.
@@ -17,6 +18,7 @@ mod number;
 
 use std::sync::Arc;
 
+use detect::Hit;
 use tabular::{FieldScreen, Screen};
 
 use crate::{
@@ -40,6 +42,9 @@ const HOTLINE: Hint = Hint {
     words: &[],
 };
 
+/// Headers of times, written as seconds since 1970.
+const TIME: Hint = Hint { parts: &["timestamp", "epoch", "unix", "мітка часу"], words: &["time", "час"] };
+
 struct UkrainianScreen;
 
 /// The screen for tables of Ukrainian publishers.
@@ -55,28 +60,47 @@ impl Screen for UkrainianScreen {
             tax_numbers: kind == Some("rnokpp") || speaks(&TAX_NUMBER),
             phones: kind == Some("phone") || speaks(&phone::HINT),
             hotline: speaks(&HOTLINE),
+            times: speaks(&TIME),
         }))
     }
 
     fn mask(&self, value: &str) -> Option<String> {
-        let mut hits = Vec::new();
-        detect::detect(value, &mut |hit| hits.push(hit));
-        if hits.is_empty() {
-            return None;
-        }
-        hits.sort_by_key(|hit| hit.range.start);
-        let mut masked = String::with_capacity(value.len());
-        let mut end = 0;
-        for hit in hits {
-            // Of two readings of the same digits the first has masked them.
-            if hit.range.start < end {
-                continue;
-            }
-            masked.push_str(&value[end..hit.range.start]);
-            masked.push_str(&hit.masked(value));
-            end = hit.range.end;
-        }
-        masked.push_str(&value[end..]);
-        Some(masked)
+        mask(value, |hit| !hit.is_mere_form())
     }
+
+    fn mask_all(&self, value: &str) -> Option<String> {
+        mask(value, |_| true)
+    }
+
+    fn holds(&self, value: &str, kind: Option<&str>) -> bool {
+        let mut holds = false;
+        detect::detect(value, &mut |hit| holds |= kind.is_none_or(|kind| kind == hit.kind()));
+        holds
+    }
+}
+
+fn mask(value: &str, is_wanted: impl Fn(&Hit) -> bool) -> Option<String> {
+    let mut hits = Vec::new();
+    detect::detect(value, &mut |hit| {
+        if is_wanted(&hit) {
+            hits.push(hit);
+        }
+    });
+    if hits.is_empty() {
+        return None;
+    }
+    hits.sort_by_key(|hit| hit.range.start);
+    let mut masked = String::with_capacity(value.len());
+    let mut end = 0;
+    for hit in hits {
+        // Of two readings of the same digits the first has masked them.
+        if hit.range.start < end {
+            continue;
+        }
+        masked.push_str(&value[end..hit.range.start]);
+        masked.push_str(&hit.masked(value));
+        end = hit.range.end;
+    }
+    masked.push_str(&value[end..]);
+    Some(masked)
 }

@@ -257,12 +257,15 @@ impl<'a> ColumnWorker<'a> {
     /// Masks or empties what is personal, where the recipe says so.
     fn hide<'v>(&mut self, now: Cow<'v, str>, raw: &str, place: u64) -> Cow<'v, str> {
         if self.is_emptied(&now) {
-            self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, raw, Some(""));
+            let masked = self.showing.screen.mask_all(raw);
+            let shown = masked.as_deref().unwrap_or(raw);
+            self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, shown, Some(""));
             return Cow::Borrowed("");
         }
-        match self.plan.masked.then(|| self.showing.screen.mask(&now)).flatten() {
+        match self.plan.masked.then(|| self.showing.screen.mask_all(&now)).flatten() {
             Some(masked) => {
-                self.tallies.applied(FixId::Mask).add(&self.showing, place, raw, Some(&masked));
+                // Of a masked value not even the report shows more.
+                self.tallies.applied(FixId::Mask).add(&self.showing, place, &masked, Some(&masked));
                 Cow::Owned(masked)
             }
             None => now,
@@ -270,18 +273,10 @@ impl<'a> ColumnWorker<'a> {
     }
 
     fn is_emptied(&self, value: &str) -> bool {
-        let screen = self.showing.screen;
-        let wanted = match &self.plan.emptied {
-            Emptied::Never => return false,
-            Emptied::AnyKind => return screen.mask(value).is_some(),
-            Emptied::Kind(_) if screen.mask(value).is_none() => return false,
-            Emptied::Kind(wanted) => wanted,
-        };
-        let field = &self.plan.field;
-        let mut probe = screen.field(&field.name, &field.title.uk, field.kind.as_deref());
-        probe.observe(value, 1);
-        let found = probe.findings();
-        // A value too short of evidence on its own is emptied all the same: what the screen masks is personal.
-        found.is_empty() || found.iter().any(|finding| finding.kind == wanted)
+        match &self.plan.emptied {
+            Emptied::Never => false,
+            Emptied::AnyKind => self.showing.screen.holds(value, None),
+            Emptied::Kind(wanted) => self.showing.screen.holds(value, Some(wanted)),
+        }
     }
 }

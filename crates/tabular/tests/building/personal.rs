@@ -71,6 +71,10 @@ impl Screen for Secrets {
     fn mask(&self, value: &str) -> Option<String> {
         value.starts_with("secret").then(|| "se****".to_owned())
     }
+
+    fn holds(&self, value: &str, kind: Option<&str>) -> bool {
+        value.starts_with("secret") && kind.is_none_or(|kind| kind == "rnokpp")
+    }
 }
 
 impl FieldScreen for SecretField {
