@@ -37,7 +37,7 @@ pub struct Limits {
 impl Default for Limits {
     fn default() -> Self {
         Self {
-            columns_max: 16_384,
+            columns_max: 2_048,
             record_bytes_max: 16 << 20,
             cell_bytes_max: 8 << 20,
             tables_max: 256,

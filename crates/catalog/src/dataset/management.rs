@@ -4,7 +4,9 @@ use serde_json::json;
 
 use crate::{
     Access, Action, Actor, Ports, StoreError, Text,
-    dataset::{Dataset, DatasetState, Distribution, ExternalIdentifier, Identifier, Passport, Target, TargetState},
+    dataset::{
+        Dataset, DatasetState, Distribution, ExternalIdentifier, Identifier, Passport, PassportGap, Target, TargetState,
+    },
     event::{Change, NewEvent},
     id::{DatasetId, DistributionId, EventId, PublisherId},
     ports::{DatasetFilter, Lookup, Page},
@@ -46,6 +48,9 @@ pub enum DatasetError {
     /// Withdrawing and restoring must fit the state.
     #[error("the dataset is not in a state for this")]
     WrongState,
+    /// What everybody reads must keep what the law demands of its passport.
+    #[error("the passport would have gaps")]
+    PassportGaps(Vec<PassportGap>),
     /// A withdrawal must say why.
     #[error("a reason is needed")]
     NoReason,
@@ -192,6 +197,10 @@ pub async fn describe(
     if before.state == DatasetState::Published && !access(ports).await?.may(actor, Action::Publish, before.publisher_id)
     {
         return Err(DatasetError::Denied);
+    }
+    let gaps = passport.gaps();
+    if before.state != DatasetState::Draft && !gaps.is_empty() {
+        return Err(DatasetError::PassportGaps(gaps));
     }
     let dataset = Dataset { passport, modified: ports.clock.now(), ..before };
     save(ports, actor, dataset, "dataset.described", json!({})).await

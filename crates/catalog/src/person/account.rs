@@ -18,8 +18,10 @@ use crate::{
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(14 * 24);
 /// A session ends after so long without use.
 pub const SESSION_IDLE: SignedDuration = SignedDuration::from_hours(3 * 24);
-/// Failed sign-ins a person or an address may have within [`FAILURE_WINDOW`].
+/// Failed sign-ins a person may have within [`FAILURE_WINDOW`].
 pub const FAILURES_MAX: u32 = 10;
+/// Failed sign-ins an address may have within it: a city hall has one address for all its people.
+pub const ADDRESS_FAILURES_MAX: u32 = 100;
 /// How far back failed sign-ins count.
 pub const FAILURE_WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// Shortest password, in characters.
@@ -100,8 +102,8 @@ pub async fn sign_in(
     let email = email.trim().to_lowercase();
     let keys = [secret::hash(&format!("email:{email}")), secret::hash(&format!("remote:{remote_key}"))];
     let since = now - FAILURE_WINDOW;
-    for key in &keys {
-        if ports.people.failed_sign_ins(key, since).await? >= FAILURES_MAX {
+    for (key, most) in keys.iter().zip([FAILURES_MAX, ADDRESS_FAILURES_MAX]) {
+        if ports.people.failed_sign_ins(key, since).await? >= most {
             return Err(SignInError::TooMany { minutes: 15 });
         }
     }

@@ -1,6 +1,6 @@
 //! What every store of blobs and uploads must do. A second store is right when it passes this.
 //!
-//! A store's crate writes a [`Rig`] and calls [`blob_contract!`](crate::blob_contract) with it; each sentence becomes a test.
+//! A store's crate writes a [`Rig`] and calls [`blob_contract!`](macro@crate::blob_contract) with it; each sentence becomes a test.
 
 pub mod blobs;
 pub mod uploads;

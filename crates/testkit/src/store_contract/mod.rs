@@ -1,6 +1,6 @@
 //! What every store of the catalog must do. A second store is right when it passes this.
 //!
-//! A store's crate writes a [`Rig`] and calls [`store_contract!`](crate::store_contract) with it; each sentence becomes a test.
+//! A store's crate writes a [`Rig`] and calls [`store_contract!`](macro@crate::store_contract) with it; each sentence becomes a test.
 
 pub mod datasets;
 pub mod drafts;

@@ -41,11 +41,7 @@ pub(super) fn backup(data: &Path, to: &Path) -> anyhow::Result<ExitCode> {
     if to.exists() {
         bail!("{} exists already", to.display());
     }
-    let name = to.file_name().context("the copy needs a name")?.to_string_lossy().into_owned();
-    let partial = to.with_file_name(format!("{name}.partial"));
-    if partial.exists() {
-        fs::remove_dir_all(&partial).context("the rest of an interrupted copy cannot be removed")?;
-    }
+    let partial = sibling(to)?;
     fs::create_dir_all(partial.join(BLOBS)).with_context(|| format!("{} cannot be made", partial.display()))?;
     let count = block_on(copy_out(&folder, &partial))?;
     fs::rename(&partial, to).context("the finished copy cannot be named")?;
@@ -84,14 +80,33 @@ pub(super) fn restore(from: &Path, data: &Path) -> anyhow::Result<ExitCode> {
     let manifest: Manifest = serde_json::from_slice(&manifest).context("the copy's manifest is damaged")?;
     verify(from, &manifest)?;
 
-    let folder = DataFolder::new(data);
-    fs::create_dir_all(data).with_context(|| format!("{} cannot be made", data.display()))?;
+    let partial = sibling(data)?;
+    let folder = DataFolder::new(&partial);
+    fs::create_dir_all(&partial).with_context(|| format!("{} cannot be made", partial.display()))?;
     let count = manifest.blobs.len();
-    block_on(copy_in(from, &folder, &manifest))?;
-    // The database comes last: a folder without one is no portal, so a restore that was cut off is seen as such.
-    copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256)?;
+    let copied = block_on(copy_in(from, &folder, &manifest))
+        .and_then(|()| copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256));
+    if let Err(error) = copied {
+        // A restore that failed leaves nothing a portal could be started on.
+        fs::remove_dir_all(&partial).ok();
+        return Err(error);
+    }
+    if data.exists() {
+        fs::remove_dir(data).with_context(|| format!("{} is not empty", data.display()))?;
+    }
+    fs::rename(&partial, data).context("the finished folder cannot be named")?;
     output::line(&format!("{}: database and {count} files", data.display()));
     Ok(ExitCode::SUCCESS)
+}
+
+/// A folder beside the target in which it grows; what an interrupted attempt left there goes.
+fn sibling(target: &Path) -> anyhow::Result<PathBuf> {
+    let name = target.file_name().context("the folder needs a name")?.to_string_lossy().into_owned();
+    let partial = target.with_file_name(format!("{name}.partial"));
+    if partial.exists() {
+        fs::remove_dir_all(&partial).context("the rest of an interrupted copy cannot be removed")?;
+    }
+    Ok(partial)
 }
 
 /// Checks every hash before anything is written.
