@@ -122,6 +122,11 @@ async fn signed_in(headers: &HeaderMap, portal: &Portal) -> Result<Option<(Perso
     }
 }
 
+/// Name of the person signed in, for pages that stand whatever fails: nobody where that cannot be told.
+pub(crate) async fn name_of_visitor(headers: &HeaderMap, portal: &Portal) -> Option<String> {
+    signed_in(headers, portal).await.ok().flatten().map(|(person, _)| person.name)
+}
+
 /// The nearest address that is not a trusted proxy's.
 fn remote(parts: &Parts, trusted: &[IpAddr]) -> String {
     let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()) else {

@@ -87,6 +87,10 @@ table-preview-caption = { $count ->
     [one] The first row of the table ({ $rows }).
    *[other] The first { $number } rows of the table ({ $rows }).
 }
+table-preview-more = { $count ->
+    [one] { $number } more field in the table
+   *[other] { $number } more fields in the table
+}
 structure-title = Field
 structure-name = Machine name
 structure-type = Type

@@ -24,6 +24,7 @@ table-of = version { $version }, published { $day }
 table-of-data-date = version { $version }, published { $day }, data as of { $data_day }
 table-first-page = To the beginning
 table-next-page = Next rows
+table-to-dataset = Back to the dataset “{ $dataset }”
 table-take = Take these data
 table-take-latest = Files of the latest version. These addresses stay when the next one appears.
 table-take-version = Files of this very version. They never change.

@@ -24,7 +24,7 @@ work-nav = Workspace
 work-datasets = Datasets
 work-tokens = Tokens for programs
 work-errors-title = Put this right to continue
-work-back = Back
+work-back = To the dataset in the workspace
 work-cancel = Cancel
 work-save = Save
 work-yes = yes
@@ -168,7 +168,8 @@ passport-new-title = New dataset
 passport-edit-title = Passport of the dataset
 passport-new-lead = A title and a publisher are enough to begin. The rest can be filled in before publication.
 passport-edit-lead = The elements that clause 7 of the Regulation approved by Resolution 835 requires. Fields marked “required” must be filled in before publication.
-passport-needed = required
+passport-required = required
+passport-needed = needed for publication
 passport-group-main = What the data are
 passport-group-law = Ground and purpose
 passport-group-contact = Who is responsible
@@ -383,6 +384,10 @@ draft-places = { $count ->
     [one] { $number } place
    *[other] { $number } places
 }
+draft-in-fields = { $count ->
+    [one] in { $number } field
+   *[other] in { $number } fields
+}
 draft-more-fields = { $count ->
     [one] { $number } more field
    *[other] { $number } more fields
@@ -515,6 +520,7 @@ publish-error-note = Write what changed: users of the data will read it.
 publish-error-findings = Errors remain. Fix them or confirm that you publish in spite of them.
 publish-error-breaking = The structure changes. Confirm that this is intended.
 publish-superseded = While you worked, version { $version } appeared ({ $who }, { $when }). Yours is not lost: the draft is being compared with it. Review the changes and publish again.
+publish-superseded-done = While you worked, version { $version } appeared ({ $who }, { $when }). Yours is not lost: the draft has been compared with it. Review the changes and publish again.
 publish-superseded-title = Somebody published a new version first
 publish-conflict = The draft was changed while you were reviewing it. This is how it stands now; check it and publish again.
 publish-somebody = a colleague

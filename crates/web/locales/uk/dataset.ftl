@@ -96,6 +96,11 @@ table-preview-caption = { $count ->
     [few] Перші { $number } рядки з таблиці ({ $rows }).
    *[many] Перші { $number } рядків із таблиці ({ $rows }).
 }
+table-preview-more = { $count ->
+    [one] Ще { $number } поле — у таблиці
+    [few] Ще { $number } поля — у таблиці
+   *[many] Ще { $number } полів — у таблиці
+}
 structure-title = Поле
 structure-name = Машинна назва
 structure-type = Тип

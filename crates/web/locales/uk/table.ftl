@@ -26,6 +26,7 @@ table-of = версія { $version }, оприлюднено { $day }
 table-of-data-date = версія { $version }, оприлюднено { $day }, дані на { $data_day }
 table-first-page = На початок
 table-next-page = Наступні рядки
+table-to-dataset = Назад до набору «{ $dataset }»
 table-take = Узяти ці дані
 table-take-latest = Файли найновішої версії. Ці адреси не зміняться, коли вийде наступна.
 table-take-version = Файли саме цієї версії. Вони не зміняться ніколи.

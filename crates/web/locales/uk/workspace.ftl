@@ -25,7 +25,7 @@ work-nav = Робочий простір
 work-datasets = Набори даних
 work-tokens = Ключі для програм
 work-errors-title = Виправте, щоб продовжити
-work-back = Назад
+work-back = До набору в кабінеті
 work-cancel = Скасувати
 work-save = Зберегти
 work-yes = так
@@ -171,7 +171,8 @@ passport-new-title = Новий набір даних
 passport-edit-title = Паспорт набору
 passport-new-lead = Для початку досить назви й розпорядника. Решту можна заповнити до оприлюднення.
 passport-edit-lead = Елементи, яких вимагає пункт 7 Положення, затвердженого постановою № 835. Поля з позначкою «потрібне» мають бути заповнені до оприлюднення.
-passport-needed = потрібне
+passport-required = обов’язково
+passport-needed = потрібно для оприлюднення
 passport-group-main = Що це за дані
 passport-group-law = Підстава й призначення
 passport-group-contact = Хто відповідає
@@ -395,6 +396,10 @@ draft-places = { $count ->
     [few] { $number } місця
    *[many] { $number } місць
 }
+draft-in-fields = { $count ->
+    [one] в { $number } полі
+   *[other] у { $number } полях
+}
 draft-more-fields = { $count ->
     [one] ще { $number } поле
     [few] ще { $number } поля
@@ -532,6 +537,7 @@ publish-error-note = Напишіть, що змінилося: це прочи�
 publish-error-findings = Лишилися помилки. Виправте їх або підтвердьте, що оприлюднюєте попри них.
 publish-error-breaking = Структура змінюється. Підтвердьте, що це свідомо.
 publish-superseded = Поки ви працювали, з’явилася версія { $version } ({ $who }, { $when }). Ваше не втрачено: чернетка порівнюється з нею. Перегляньте зміни й оприлюдніть знову.
+publish-superseded-done = Поки ви працювали, з’явилася версія { $version } ({ $who }, { $when }). Ваше не втрачено: чернетку вже порівняно з нею. Перегляньте, що змінилося, й оприлюдніть знову.
 publish-superseded-title = Хтось оприлюднив нову версію раніше
 publish-conflict = Чернетку змінено, поки ви її переглядали. Ось її теперішній стан; перевірте й оприлюдніть знову.
 publish-somebody = хтось із колег

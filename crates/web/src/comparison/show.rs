@@ -96,7 +96,7 @@ pub(super) async fn show(
             versions.iter().filter(|(number, version)| *number == asked.distribution && version.purged.is_none());
         of_this
             .map(|(_, version)| {
-                let day = version.published_at.strftime("%d.%m.%Y").to_string();
+                let day = t.day(&version.published_at, &portal.ports.city.time_zone);
                 let label = t.with_two("table-version-choice", ("version", version.number.to_string()), ("day", day));
                 Choice::new(&version.number.to_string(), &label, version.number == chosen)
             })

@@ -27,6 +27,8 @@ use crate::{
 
 /// Rows of a table's preview.
 const PREVIEW_ROWS: u32 = 5;
+/// Columns of a table's preview.
+const PREVIEW_COLUMNS: usize = 8;
 /// Versions listed on the page at once; the API lists all.
 const VERSIONS_MAX: usize = 50;
 
@@ -37,6 +39,9 @@ struct TableView {
     rows: String,
     columns: Vec<Column>,
     columns_count: String,
+    /// Columns that the preview leaves to the table's page.
+    more_columns: Option<String>,
+    headings: Vec<Column>,
     preview: Vec<Vec<Cell>>,
     preview_words: String,
     downloads: Vec<DownloadLink>,
@@ -232,18 +237,22 @@ async fn table_view(
             Vec::new()
         }
     };
+    let shown = &table.fields[..table.fields.len().min(PREVIEW_COLUMNS)];
+    let more_columns = table.fields.len() - shown.len();
     TableView {
         name: table.name.to_string(),
         title: table_title(dataset, version, table, t),
         rows: t.count("rows-count", table.rows),
+        headings: shown.iter().map(|field| Column::new(field, t)).collect(),
         columns: table.fields.iter().map(|field| Column::new(field, t)).collect(),
         columns_count: t.count("columns-count", table.fields.len() as u64),
+        more_columns: (more_columns > 0).then(|| t.count("table-preview-more", more_columns as u64)),
         preview_words: t.count_with(
             "table-preview-caption",
             rows.len() as u64,
             &[("rows", &t.count("rows-count", table.rows))],
         ),
-        preview: cells::rows(&rows, &table.fields, t),
+        preview: cells::rows(&rows, shown, t),
         downloads: download::links(dataset.identifier.as_str(), table, "latest", made, t),
         version: version.number,
     }

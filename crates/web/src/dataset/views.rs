@@ -11,7 +11,10 @@ use catalog::{
 use jiff::Timestamp;
 
 use super::Freshness;
-use crate::{Portal, Problem, Visit, i18n::Translator};
+use crate::{
+    Portal, Problem, Visit,
+    i18n::{Translator, order},
+};
 
 /// Publishers by their ids, with their names of today.
 pub(crate) struct Publishers {
@@ -46,7 +49,7 @@ impl Publishers {
     /// All of them, by name.
     pub(crate) fn sorted(&self, portal: &Portal, visit: &Visit) -> Vec<&Publisher> {
         let mut publishers: Vec<_> = self.by_id.values().collect();
-        publishers.sort_by_key(|publisher| self.link(publisher.id, portal, visit).name.to_lowercase());
+        publishers.sort_by_cached_key(|publisher| order(&self.link(publisher.id, portal, visit).name));
         publishers
     }
 

@@ -9,7 +9,7 @@ use super::preview::{Preview, first_rows};
 use crate::{Portal, Visit, i18n::Translator};
 
 /// Fields of one kind shown before the rest folds away.
-const ENTRIES_SHOWN: usize = 3;
+const ENTRIES_SHOWN: usize = 6;
 
 /// A button that changes the recipe.
 pub(super) struct RecipeButton {
@@ -50,6 +50,8 @@ pub(super) struct Group {
     pub(super) safety: Option<String>,
     pub(super) button: Option<RecipeButton>,
     pub(super) is_curable: bool,
+    /// In several fields: a line for each, with its sentence beside the examples.
+    pub(super) is_wide: bool,
     pub(super) entries: Vec<Entry>,
     /// The rest, folded away where one kind runs through many fields.
     pub(super) more: Vec<Entry>,
@@ -151,6 +153,7 @@ impl Source<'_> {
             about: title.clone().unwrap_or_default(),
             ..self.step_button("add", t.get("draft-fix-one-all"), offer.id, table, None, None)
         });
+        let fields = findings.iter().filter(|finding| finding.field.is_some()).count();
         let mut entries: Vec<_> = findings.iter().map(|finding| self.entry(table, finding)).collect();
         // Folding one or two away would save nothing.
         let more = if entries.len() > ENTRIES_SHOWN + 2 { entries.split_off(ENTRIES_SHOWN) } else { Vec::new() };
@@ -158,10 +161,16 @@ impl Source<'_> {
             anchor: format!("table-{}-{kind}", index + 1),
             severity: severity_name(worst),
             severity_words: t.get(&format!("draft-severity-{}", severity_name(worst))),
-            places: t.count("draft-places", places),
+            places: match fields {
+                0 | 1 => t.count("draft-places", places),
+                fields => {
+                    format!("{} · {}", t.count("draft-places", places), t.count("draft-in-fields", fields as u64))
+                }
+            },
             safety: offer.map(|offer| t.get(&format!("draft-safety-{}", safety_name(offer.safety)))),
             button,
             is_curable: offer.is_some(),
+            is_wide: fields > 1,
             more_words: (!more.is_empty()).then(|| t.count("draft-more-fields", more.len() as u64)),
             entries,
             more,

@@ -12,7 +12,10 @@ use catalog::{
 };
 use serde::Deserialize;
 
-use super::ready::{self, Alert, Said};
+use super::{
+    publish,
+    ready::{self, Alert, Said},
+};
 use crate::{
     Portal, Problem, Visit,
     i18n::Translator,
@@ -30,6 +33,8 @@ const LONG_WAIT_SECONDS: i64 = 60;
 struct WaitingPage {
     frame: Frame,
     refresh_seconds: u32,
+    /// Where the draft's page stands, with what it is to say.
+    onward: String,
     id: String,
     alert: Option<Alert>,
     /// State, stage and rows, so that the script sees a change.
@@ -61,6 +66,8 @@ struct DonePage {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Words {
     said: Option<String>,
+    #[serde(flatten)]
+    kept: publish::Kept,
 }
 
 /// The page.
@@ -73,33 +80,35 @@ pub(super) async fn show(
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
     let (draft, dataset) = portal.intake.draft(&visit.actor, id).await?;
     let t = visit.translator();
-    let sentence = match words.said.as_deref() {
-        Some("changed") => Some(t.get("draft-changed-elsewhere")),
-        Some("state") => Some(t.get("draft-wrong-state")),
-        Some("ground") => Some(t.get("personal-ground-error")),
+    let plain = |key: &str| Some(Alert { title: None, sentence: t.get(key) });
+    let alert = match words.said.as_deref() {
+        Some("changed") => plain("draft-changed-elsewhere"),
+        Some("state") => plain("draft-wrong-state"),
+        Some("ground") => plain("personal-ground-error"),
+        Some(publish::SUPERSEDED) => publish::superseded_by_latest(&portal, &visit, &draft, &dataset).await?,
         _ => None,
     };
-    let alert = sentence.map(|sentence| Alert { title: None, sentence });
     match (&draft.state, &draft.built) {
         (DraftState::Ready, Some(built)) => {
-            let said = Said { alert, ..Said::default() };
+            let said = Said { alert, form: Some(words.kept.into()), ..Said::default() };
             Ok(ready::render(&portal, &visit, &draft, &dataset, built, said).await?.into_response())
         }
-        _ => unready(&portal, &visit, &draft, &dataset, alert).await,
+        _ => unready(&portal, &visit, &draft, &dataset, alert, visit.query.as_deref()).await,
     }
 }
 
-/// The page of a draft that cannot be reviewed: not yet, or no more.
+/// The page of a draft that cannot be reviewed: not yet, or no more. `question` goes with whoever waits.
 pub(super) async fn unready(
     portal: &Portal,
     visit: &Visit,
     draft: &Draft,
     dataset: &Dataset,
     alert: Option<Alert>,
+    question: Option<&str>,
 ) -> Result<Response, Problem> {
     match &draft.state {
         DraftState::Waiting | DraftState::Checking { .. } | DraftState::Ready => {
-            Ok(waiting(portal, visit, draft, dataset, alert)?.into_response())
+            Ok(waiting(portal, visit, draft, dataset, alert, question)?.into_response())
         }
         _ => Ok(done(portal, visit, draft, dataset).await?.into_response()),
     }
@@ -111,8 +120,10 @@ fn waiting(
     draft: &Draft,
     dataset: &Dataset,
     alert: Option<Alert>,
+    question: Option<&str>,
 ) -> Result<Html<String>, Problem> {
     let t = visit.translator();
+    let address = visit.href(&format!("/workspace/drafts/{}", draft.id));
     let (sentence, step, rows) = match &draft.state {
         DraftState::Checking { stage, rows } => {
             let number = STAGES.iter().position(|name| name == stage).map(|index| index + 1);
@@ -127,6 +138,7 @@ fn waiting(
     page(&WaitingPage {
         frame: ready::frame(portal, visit, draft, dataset),
         refresh_seconds: REFRESH_SECONDS,
+        onward: question.map_or_else(|| address.clone(), |question| format!("{address}?{question}")),
         id: draft.id.to_string(),
         alert,
         state: draft.state.name().to_owned(),

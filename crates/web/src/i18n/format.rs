@@ -120,9 +120,33 @@ pub(super) fn size(bytes: u64, language: Language) -> String {
     format!("{number}{NO_BREAK_SPACE}{}", units[unit])
 }
 
+/// A key that sorts names as the Ukrainian alphabet has them: ґ, є, і and ї stand in their places, the apostrophe in none.
+pub(crate) fn order(name: &str) -> String {
+    let place = |letter: char| -> Option<(char, char)> {
+        match letter {
+            'ґ' => Some(('г', '1')),
+            'є' => Some(('е', '1')),
+            'і' => Some(('и', '1')),
+            'ї' => Some(('и', '2')),
+            '\'' | '’' | 'ʼ' | '«' | '»' | '"' => None,
+            other => Some((other, '0')),
+        }
+    };
+    name.chars().flat_map(char::to_lowercase).filter_map(place).flat_map(|(letter, rank)| [letter, rank]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_stand_in_the_order_of_the_ukrainian_alphabet() {
+        let mut names = ["Комунальне", "Їдальня", "Інспекція", "Зоопарк", "Йод", "Ґанок", "Дніпро", "Газ"];
+
+        names.sort_by_key(|name| order(name));
+
+        assert_eq!(names, ["Газ", "Ґанок", "Дніпро", "Зоопарк", "Інспекція", "Їдальня", "Йод", "Комунальне"]);
+    }
 
     #[test]
     fn thousands_stand_apart_by_no_break_spaces_in_ukrainian_and_commas_in_english() {

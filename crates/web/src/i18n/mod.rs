@@ -9,6 +9,7 @@ use jiff::{Timestamp, civil::Date, tz::TimeZone};
 use tabular::Message;
 
 pub use format::format_number;
+pub(crate) use format::order;
 pub use locales::keys_of;
 
 /// Speaks one language. Cheap to copy, handed to every template.

@@ -46,6 +46,9 @@ impl From<DatasetError> for Problem {
             DatasetError::NoPublisher => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no-publisher"),
             DatasetError::WasPublished => Self::new(StatusCode::CONFLICT, "was-published"),
             DatasetError::WrongState => Self::new(StatusCode::CONFLICT, "wrong-dataset-state"),
+            DatasetError::PassportGaps(gaps) => {
+                Self::new(StatusCode::UNPROCESSABLE_ENTITY, "passport-gaps").member("gaps", serde_json::json!(gaps))
+            }
             DatasetError::NoReason => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "no-reason"),
             DatasetError::Store(error) => Self::from(error),
         }
@@ -59,7 +62,7 @@ impl From<QueryError> for Problem {
             QueryError::WrongValue { field, value, type_name } => Self::new(StatusCode::BAD_REQUEST, "wrong-value")
                 .arg("field", field)
                 .arg("value", value)
-                .arg("type", type_name),
+                .arg("type_name", type_name),
             QueryError::WrongCursor => Self::new(StatusCode::BAD_REQUEST, "wrong-cursor"),
             QueryError::LimitExceeded => Self::new(StatusCode::SERVICE_UNAVAILABLE, "question-too-large"),
             error @ QueryError::Engine(_) => Self::internal("the query engine failed", &error),
@@ -73,7 +76,7 @@ impl From<IntakeError> for Problem {
             IntakeError::NotFound => Self::not_found(),
             IntakeError::Denied => Self::denied(),
             IntakeError::Gone { purge, sha256 } => Self::new(StatusCode::GONE, "purged")
-                .arg("ground", purge.ground.uk.clone())
+                .text("ground", purge.ground.clone())
                 .arg("day", purge.at.strftime("%Y-%m-%d").to_string())
                 .arg("sha256", sha256.to_string())
                 .member("purged_at", purge.at.to_string()),

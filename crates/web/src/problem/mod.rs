@@ -9,6 +9,7 @@ use axum::{
     http::{HeaderName, HeaderValue, StatusCode},
     response::{IntoResponse, Response},
 };
+use catalog::Text;
 use serde_json::{Map, Value};
 
 pub(crate) use render::render;
@@ -26,6 +27,7 @@ struct Parts {
     status: StatusCode,
     code: &'static str,
     args: Vec<(&'static str, String)>,
+    texts: Vec<(&'static str, Text)>,
     members: Map<String, Value>,
     headers: Vec<(HeaderName, HeaderValue)>,
     path: Option<String>,
@@ -39,8 +41,16 @@ impl Problem {
 
     /// A problem of a code that both languages explain.
     pub fn new(status: StatusCode, code: &'static str) -> Self {
-        let (args, members, headers) = (Vec::new(), Map::new(), Vec::new());
-        Self { parts: Box::new(Parts { status, code, args, members, headers, path: None }) }
+        let parts = Parts {
+            status,
+            code,
+            args: Vec::new(),
+            texts: Vec::new(),
+            members: Map::new(),
+            headers: Vec::new(),
+            path: None,
+        };
+        Self { parts: Box::new(parts) }
     }
 
     /// There is none, or who asks may not know of it.
@@ -92,6 +102,13 @@ impl Problem {
         let value = shortened(value.into());
         self.parts.members.insert(name.to_owned(), Value::String(value.clone()));
         self.parts.args.push((name, value));
+        self
+    }
+
+    /// As [`Problem::arg`], for a text of the catalog, which is told in the reader's language.
+    #[must_use]
+    pub fn text(mut self, name: &'static str, text: Text) -> Self {
+        self.parts.texts.push((name, text));
         self
     }
 
@@ -162,7 +179,7 @@ pub(crate) const CODES: [&str; 29] = [
     "internal",
 ];
 
-/// Carries the problem to [`render`], which knows the reader's language and whether they are a program.
+/// Carries the problem to [`mod@render`], which knows the reader's language and whether they are a program.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.parts.status.into_response();

@@ -15,7 +15,7 @@ use crate::{
     Portal,
     i18n::Translator,
     layout::{Frame, Section},
-    visit::{language_of, split_language},
+    visit::{language_of, name_of_visitor, split_language},
 };
 
 #[derive(Template)]
@@ -36,6 +36,7 @@ pub(crate) async fn render(State(portal): State<Portal>, request: Request, next:
     let for_programs = is_for_programs(&path, request.headers());
     let translator = Translator::new(language_of(&path, request.headers()));
     let request_id = request_id(request.headers());
+    let headers = request.headers().clone();
 
     let mut response = next.run(request).await;
     let Some(problem) = response.extensions_mut().remove::<Problem>().or_else(|| problem_of_bare(&response)) else {
@@ -48,7 +49,8 @@ pub(crate) async fn render(State(portal): State<Portal>, request: Request, next:
         (json_of(&problem, translator, &portal, &path, &request_id), "application/problem+json")
     } else {
         let frame = Frame::new(&portal, translator.language(), Section::Other, title(&problem, translator));
-        let frame = frame.at(split_language(&path).1, query.as_deref());
+        let frame =
+            frame.at(split_language(&path).1, query.as_deref()).signed_in(name_of_visitor(&headers, &portal).await);
         (html_of(&problem, frame, &request_id), "text/html; charset=utf-8")
     };
     finish(response, body, is_head)
@@ -56,7 +58,10 @@ pub(crate) async fn render(State(portal): State<Portal>, request: Request, next:
 
 fn finish(response: Response, (body, media_type): (String, &'static str), is_head: bool) -> Response {
     let (mut parts, _) = response.into_parts();
-    parts.headers.remove(header::CONTENT_LENGTH);
+    // They spoke of the body that this one replaces.
+    for name in [header::CONTENT_LENGTH, header::CONTENT_ENCODING, header::ETAG, header::ACCEPT_RANGES] {
+        parts.headers.remove(name);
+    }
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     parts.headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     let body = if is_head { Body::empty() } else { Body::from(body) };
@@ -97,7 +102,10 @@ fn title(problem: &Problem, translator: Translator) -> String {
 }
 
 fn detail(problem: &Problem, translator: Translator) -> String {
-    let args: Vec<(&str, &str)> = problem.parts.args.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    let args = problem.parts.args.iter().map(|(name, value)| (*name, value.as_str()));
+    // The sentence around a text sets its own full stop.
+    let texts = problem.parts.texts.iter().map(|(name, text)| (*name, translator.text(text).trim_end_matches('.')));
+    let args: Vec<(&str, &str)> = args.chain(texts).collect();
     translator.with_all(&format!("problem-{}-detail", problem.parts.code), &args)
 }
 
@@ -110,6 +118,9 @@ fn json_of(problem: &Problem, translator: Translator, portal: &Portal, path: &st
     members.insert("instance".to_owned(), json!(path));
     members.insert("code".to_owned(), json!(problem.parts.code));
     members.insert("request_id".to_owned(), json!(request_id));
+    for (name, text) in &problem.parts.texts {
+        members.insert((*name).to_owned(), json!(translator.text(text)));
+    }
     for (name, value) in &problem.parts.members {
         // A member must not change the meaning of the shape's own.
         members.entry(name.clone()).or_insert_with(|| value.clone());

@@ -5,6 +5,8 @@ use serde_json::Value;
 
 use crate::i18n::Translator;
 
+/// Longer texts get a wider column, so that one does not stretch the whole row.
+const LONG_FROM: usize = 40;
 /// Longer texts fold up in a table.
 const FOLDED_FROM: usize = 160;
 /// How much of a folded text stands in sight.
@@ -58,10 +60,13 @@ pub(crate) enum Cell {
     Nothing,
     /// A short text.
     Text(String),
+    /// A text of several lines.
+    Long(String),
     /// A text too long for a row: its beginning and the whole.
     Folded(String, String),
-    /// A number: right-aligned, tabular figures.
-    Figure(String),
+    /// A number: right-aligned, tabular figures. The second part is what it lacks to the longest fraction of its column,
+    /// for the room of it alone.
+    Figure(String, String),
     /// A day or a time: tabular figures.
     Moment(String),
     /// An address on the web.
@@ -74,7 +79,7 @@ impl Cell {
             Value::Null => Self::Nothing,
             Value::Bool(true) => Self::Text(t.get("cell-true")),
             Value::Bool(false) => Self::Text(t.get("cell-false")),
-            Value::Number(number) => Self::Figure(number.to_string()),
+            Value::Number(number) => Self::figure(number.to_string()),
             Value::String(text) => Self::of_text(text, field),
             other => Self::Text(other.to_string()),
         }
@@ -83,7 +88,7 @@ impl Cell {
     fn of_text(text: &str, field: &Field) -> Self {
         match field.kind_of_type.as_str() {
             "string" => {}
-            "integer" | "number" => return Self::Figure(text.to_owned()),
+            "integer" | "number" => return Self::figure(text.to_owned()),
             _ => return Self::Moment(text.to_owned()),
         }
         let is_address = text.starts_with("https://") || text.starts_with("http://");
@@ -96,13 +101,45 @@ impl Cell {
         if text.chars().count() > FOLDED_FROM {
             return Self::Folded(text.chars().take(IN_SIGHT).collect(), text.to_owned());
         }
-        Self::Text(text.to_owned())
+        if text.chars().count() > LONG_FROM { Self::Long(text.to_owned()) } else { Self::Text(text.to_owned()) }
+    }
+
+    fn figure(text: String) -> Self {
+        Self::Figure(text, String::new())
     }
 }
 
 /// Rows of cells.
 pub(crate) fn rows(rows: &[Vec<Value>], fields: &[Field], t: Translator) -> Vec<Vec<Cell>> {
-    rows.iter().map(|row| row.iter().zip(fields).map(|(value, field)| Cell::new(value, field, t)).collect()).collect()
+    let cell = |(value, field): (&Value, &Field)| Cell::new(value, field, t);
+    let mut cells: Vec<Vec<Cell>> = rows.iter().map(|row| row.iter().zip(fields).map(cell).collect()).collect();
+    for column in 0..fields.len() {
+        align(&mut cells, column);
+    }
+    cells
+}
+
+/// Gives every number of a column the room of the longest fraction, so that the decimal points stand under each other.
+fn align(rows: &mut [Vec<Cell>], column: usize) {
+    let longest = rows.iter().filter_map(|row| fraction(row.get(column)?)).map(str::len).max().unwrap_or(0);
+    if longest == 0 {
+        return;
+    }
+    for cell in rows.iter_mut().filter_map(|row| row.get_mut(column)) {
+        let Some(length) = fraction(cell).map(str::len) else { continue };
+        let Cell::Figure(_, room) = cell else { continue };
+        *room = match length {
+            0 => format!(".{}", "0".repeat(longest)),
+            length => "0".repeat(longest - length),
+        };
+    }
+}
+
+/// The digits behind a number's decimal point; `None` for what is no plain decimal number.
+fn fraction(cell: &Cell) -> Option<&str> {
+    let Cell::Figure(text, _) = cell else { return None };
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.' || byte == b'-');
+    is_plain.then(|| text.split_once('.').map_or("", |(_, fraction)| fraction))
 }
 
 #[cfg(test)]
@@ -121,7 +158,18 @@ mod tests {
     fn a_number_stands_as_it_is_in_the_data() {
         let cell = Cell::new(&json!(1_234_567), &field("integer"), Translator::new(Language::Uk));
 
-        assert_eq!(cell, Cell::Figure("1234567".to_owned()));
+        assert_eq!(cell, Cell::Figure("1234567".to_owned(), String::new()));
+    }
+
+    #[test]
+    fn decimal_points_of_a_column_stand_under_each_other() {
+        let values = [json!(12.5), json!("9.125"), json!(7), Value::Null, json!("1e-7")].map(|value| vec![value]);
+
+        let cells = rows(&values, &[field("number")], Translator::new(Language::Uk));
+
+        let rooms: Vec<_> =
+            cells.iter().map(|row| if let Cell::Figure(_, room) = &row[0] { room } else { "-" }).collect();
+        assert_eq!(rooms, ["00", "", ".000", "-", ""]);
     }
 
     #[test]

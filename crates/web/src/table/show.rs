@@ -47,7 +47,7 @@ struct Condition {
 struct TablePage {
     frame: Frame,
     title: Words,
-    dataset_title: Words,
+    dataset_title: String,
     dataset_path: String,
     path: String,
     lead: String,
@@ -55,6 +55,8 @@ struct TablePage {
     headings: Vec<Heading>,
     rows: Vec<Vec<Cell>>,
     caption: String,
+    /// All rows that were asked for stand on this page, and the line above says how many.
+    is_whole: bool,
     conditions: Vec<Condition>,
     fields: Vec<Choice>,
     operators: Vec<Choice>,
@@ -101,12 +103,13 @@ pub(super) async fn show(
     let plain = Question::default().with("version", asked.get("version"));
     let template = TablePage {
         title,
-        dataset_title: Words::new(&dataset.passport.title, t),
+        dataset_title: t.text(&dataset.passport.title).to_owned(),
         dataset_path: format!("/datasets/{identifier}"),
         lead: lead(&at, found.total, &query, t),
         of_when: of_when(&portal, &at, t),
         headings: at.table.fields.iter().map(|field| heading(Column::new(field, t), &asked, &query, &href)).collect(),
         caption: t.count_with("table-caption", found.rows.len() as u64, &[("total", &t.number(found.total))]),
+        is_whole: found.rows.len() as u64 == found.total,
         rows: cells::rows(&found.rows, &at.table.fields, t),
         conditions: conditions(&asked, &query, &at, &href, t),
         fields: at
@@ -119,7 +122,7 @@ pub(super) async fn show(
             .iter()
             .map(|(name, _)| Choice::new(name, &t.get(&format!("operator-{name}")), false))
             .collect(),
-        versions: version_choices(&at, &versions, t),
+        versions: version_choices(&portal, &at, &versions, t),
         sort: asked.get("sort").unwrap_or_default().to_owned(),
         all_rows: plain.on(&href),
         first: asked.get("after").map(|_| asked.with("after", None).on(&href)),
@@ -210,7 +213,7 @@ fn version_word(at: &TableAt) -> String {
     if at.is_latest { "latest".to_owned() } else { at.version.number.to_string() }
 }
 
-fn version_choices(at: &TableAt, versions: &[Version], t: Translator) -> Vec<Choice> {
+fn version_choices(portal: &Portal, at: &TableAt, versions: &[Version], t: Translator) -> Vec<Choice> {
     let of_this = versions.iter().filter(|version| {
         version.distribution_id == at.version.distribution_id
             && version.purged.is_none()
@@ -218,7 +221,7 @@ fn version_choices(at: &TableAt, versions: &[Version], t: Translator) -> Vec<Cho
     });
     let latest = Choice::new("latest", &t.get("table-latest"), at.is_latest);
     let numbered = of_this.map(|version| {
-        let day = version.published_at.strftime("%d.%m.%Y").to_string();
+        let day = t.day(&version.published_at, &portal.ports.city.time_zone);
         let label = t.with_two("table-version-choice", ("version", version.number.to_string()), ("day", day));
         Choice::new(&version.number.to_string(), &label, !at.is_latest && version.number == at.version.number)
     });

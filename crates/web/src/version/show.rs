@@ -1,5 +1,7 @@
 //! A version's page. A purged version keeps its page: it answers 410 with hash, date and ground.
 
+use std::sync::{Arc, LazyLock};
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -8,8 +10,9 @@ use axum::{
 };
 use catalog::{
     dataset::Dataset,
-    version::{Table, Version},
+    version::{Field, Table, Version},
 };
+use tabular::Kinds;
 
 use crate::{
     Portal, Problem, Visit,
@@ -108,14 +111,17 @@ fn table_view(
         name: table.name.to_string(),
         title: table_title(dataset, version, table, t),
         rows: t.count("rows-count", table.rows),
-        columns: table
-            .fields
-            .iter()
-            .map(|field| (Column::new(field, t), field.kind.clone().unwrap_or_default()))
-            .collect(),
+        columns: table.fields.iter().map(|field| (Column::new(field, t), kind_words(field, t))).collect(),
         columns_count: t.count("columns-count", table.fields.len() as u64),
         downloads: download::links(dataset.identifier.as_str(), table, &version.number.to_string(), made, t),
     }
+}
+
+/// What people call a field's kind of value; nothing where it says no more than the type does.
+fn kind_words(field: &Field, t: Translator) -> String {
+    static KINDS: LazyLock<Arc<dyn Kinds>> = LazyLock::new(standards::kinds);
+    let kind = field.kind.as_deref().and_then(|id| KINDS.all().iter().find(|kind| kind.id() == id));
+    kind.map_or_else(String::new, |kind| t.message(&kind.title()).to_owned())
 }
 
 fn purge_view(portal: &Portal, version: &Version, t: Translator) -> Option<PurgeView> {
