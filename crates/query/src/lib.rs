@@ -24,7 +24,7 @@ use catalog::{
     table_query::{QueryError, RowPage, RowQuery, TableQuery},
     version::Field,
 };
-use datafusion::{common::runtime::SpawnedTask, error::DataFusionError};
+use datafusion::error::DataFusionError;
 use object_store::{ObjectStore, path::Path};
 use tokio::{
     runtime::{Builder, Runtime},
