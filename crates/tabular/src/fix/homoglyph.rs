@@ -40,7 +40,7 @@ fn next_word(value: &str, from: usize) -> Option<(usize, usize)> {
 fn mend(word: &str) -> Option<String> {
     let latin = word.chars().filter(|letter| is_latin(*letter)).count();
     let cyrillic = word.chars().filter(|letter| is_cyrillic(*letter)).count();
-    if latin == 0 || cyrillic == 0 {
+    if latin == 0 || cyrillic == 0 || is_date_pattern(word) {
         return None;
     }
     let to_cyrillic =
@@ -58,6 +58,11 @@ fn mend(word: &str) -> Option<String> {
         (None, Some(word)) if latin >= cyrillic => Some(word),
         _ => None,
     }
+}
+
+/// `ддTгг` of `рррр-мм-ддTгг:хх`: the T of ISO 8601 is Latin on purpose.
+fn is_date_pattern(word: &str) -> bool {
+    word.contains('T') && word.chars().all(|letter| letter == 'T' || "рмдгхсРМДГХС".contains(letter))
 }
 
 fn is_latin(letter: char) -> bool {

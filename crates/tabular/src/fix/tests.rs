@@ -19,6 +19,7 @@ fn invisible_characters_vanish_and_line_separators_become_spaces() {
     assert_eq!(fixed(invisible_characters("а\u{200b}б\u{ad}в\0")).as_deref(), Some("абв"));
     assert_eq!(fixed(invisible_characters("subOrgOf\u{2028}Name")).as_deref(), Some("subOrgOf Name"));
     assert_eq!(fixed(invisible_characters("перший\nдругий")), None);
+    assert_eq!(fixed(invisible_characters("\u{2028}а \u{2028}б\u{2028}\u{2028}в\u{2028}")).as_deref(), Some("а б в"));
     assert_eq!(fixed(invisible_characters("👩\u{200d}🚒")), None);
 }
 
@@ -42,7 +43,8 @@ fn a_latin_letter_inside_a_cyrillic_word_is_replaced_and_the_reverse() {
 
 #[test]
 fn words_of_one_script_and_codes_with_digits_stay() {
-    for text in ["Соборна", "A1 АА1234ВС", "UA12Т", "Wi-Fi зона", "QRкод", "Aа"] {
+    for text in ["Соборна", "A1 АА1234ВС", "UA12Т", "Wi-Fi зона", "QRкод", "Aа", "рррр-мм-ддTгг:хх"]
+    {
         assert_eq!(fixed(homoglyphs(text)), None, "{text}");
     }
 }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::value::Classes;
 
-/// Removes characters nobody sees (zero-width, soft hyphen, control); line separators become spaces.
+/// Removes characters nobody sees (zero-width, soft hyphen, control); line separators become spaces where they part anything.
 ///
 /// Line breaks inside a cell are content and stay; tabs are spaces. A joiner between pictographs stays, it makes the picture.
 pub fn invisible_characters(value: &str) -> Option<Cow<'_, str>> {
@@ -12,13 +12,23 @@ pub fn invisible_characters(value: &str) -> Option<Cow<'_, str>> {
         return None;
     }
     let mut clean = String::with_capacity(value.len());
+    let mut parted = false;
     for letter in value.chars() {
         let joins_pictures =
             letter == '\u{200d}' && clean.chars().next_back().is_some_and(|before| before >= '\u{2190}');
         match letter {
-            '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => clean.push(' '),
+            '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}' => parted = true,
             letter if is_invisible(letter) && !joins_pictures => {}
-            letter => clean.push(letter),
+            letter => {
+                if std::mem::take(&mut parted)
+                    && !clean.is_empty()
+                    && !clean.ends_with(is_space_or_break)
+                    && !is_space_or_break(letter)
+                {
+                    clean.push(' ');
+                }
+                clean.push(letter);
+            }
         }
     }
     (clean != value).then_some(Cow::Owned(clean))
