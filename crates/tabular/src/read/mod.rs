@@ -27,6 +27,9 @@ use crate::{
 pub trait RowReader: Send {
     /// The next rows; `None` at the end. Rows without any value are included only as counted notes, never as rows.
     fn next_batch(&mut self) -> Result<Option<TextBatch>, EngineError>;
+    /// Asks for numbers as people see them: a workbook stores binary fractions, and `65.44600000000001` is what a sum of cents left
+    /// of 65.446. To be asked before the first batch; formats that hold text have nothing to do.
+    fn drop_noise(&mut self) {}
     /// What reading the rows found: ragged rows, empty rows, undecodable bytes, NUL. Complete after the last batch.
     fn notes(&self) -> Vec<Finding>;
 }

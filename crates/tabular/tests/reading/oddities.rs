@@ -95,6 +95,17 @@ fn a_quote_left_open_in_a_file_without_other_quotes_costs_one_cell() {
 }
 
 #[test]
+fn a_cell_of_thousands_of_lines_is_one_cell() {
+    let note = "перший рядок, з комою\n".to_owned() + &"далі\n".repeat(4_000);
+    let readout = read_text(&format!("id,note\n1,\"{note}\"\n2,ok\n"));
+
+    assert_eq!(readout.rows().len(), 2);
+    assert_eq!(readout.rows()[0][1], note);
+    assert_eq!(readout.rows()[1], row(&["2", "ok"]));
+    assert_eq!(readout.findings("unclosed-quote").len(), 0);
+}
+
+#[test]
 fn quotes_inside_a_cell_are_kept() {
     let readout = read_text("id,name,n\n1,\"ТОВ \"Ромашка\", м. Дніпро\",5\n2,труба 5\",6\n3,\"так\",7\n");
 

@@ -1,9 +1,13 @@
 //! Cells of workbooks: dates, numbers, texts, errors and merged cells.
 
-use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
-use tabular::Severity;
+use std::io::{Cursor, Write};
 
-use crate::support::{read_bytes, row};
+use rust_xlsxwriter::{ExcelDateTime, Format, Formula, Workbook};
+use tabular::{Limits, Severity, read, recipe::ReadingChoices, source::Memory};
+
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+use crate::support::{read_bytes, refusal, row};
 
 fn saved(mut workbook: Workbook) -> Vec<u8> {
     workbook.save_to_buffer().expect("a workbook in memory is saved")
@@ -50,6 +54,23 @@ fn numbers_booleans_formulas_and_errors_are_read_as_they_are() {
 }
 
 #[test]
+fn the_noise_of_binary_fractions_is_dropped_where_it_is_asked() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["сума", "широта"]).expect("writes");
+    sheet.write(1, 0, 0.1 + 0.2).expect("writes").write(1, 1, 48.468_754_123_456_78).expect("writes");
+    let source = Memory::new("sums.xlsx", saved(workbook));
+    let limits = Limits::default();
+    let reading = read::read(&source, &ReadingChoices::default(), &limits).expect("the file is readable");
+
+    let mut rows = read::open_table(&source, &reading, 0, &limits).expect("the table opens");
+    rows.drop_noise();
+
+    let batch = rows.next_batch().expect("reads").expect("a batch");
+    assert_eq!((batch.columns[0].value(0), batch.columns[1].value(0)), ("0.3", "48.46875412345678"));
+}
+
+#[test]
 fn rich_texts_escapes_and_signs_of_xml_are_read() {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
@@ -62,6 +83,31 @@ fn rich_texts_escapes_and_signs_of_xml_are_read() {
     let readout = read_bytes("texts.xlsx", saved(workbook));
 
     assert_eq!(readout.rows()[0], row(&["ТОВ «Ромашка»", "a < b & \"c\"\u{1}", " рядок 1\nрядок 2 "]));
+}
+
+#[test]
+fn a_text_that_is_not_among_the_shared_ones_is_damage_and_no_empty_cell() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |name: &str, content: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).expect("starts");
+        zip.write_all(content.as_bytes()).expect("writes");
+    };
+    part(
+        "xl/workbook.xml",
+        r#"<workbook xmlns:r="r"><sheets><sheet name="A" sheetId="1" r:id="r1"/></sheets></workbook>"#,
+    );
+    part(
+        "xl/_rels/workbook.xml.rels",
+        r#"<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>"#,
+    );
+    part("xl/sharedStrings.xml", "<sst><si><t>id</t></si><si><t>name</t></si></sst>");
+    part(
+        "xl/worksheets/sheet1.xml",
+        r#"<worksheet><sheetData><row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row><row r="2"><c r="A2"><v>7</v></c><c r="B2" t="s"><v>99</v></c></row></sheetData></worksheet>"#,
+    );
+    let bytes = zip.finish().expect("finishes").into_inner();
+
+    assert_eq!(refusal("lost.xlsx", bytes).kind, "damaged");
 }
 
 #[test]

@@ -2,10 +2,14 @@
 
 use crate::{Dialect, read::text::LineBreaks};
 
-/// Line breaks inside one quoted cell beyond which its opening quote is taken for a plain character.
+/// Line breaks inside one quoted cell beyond which its opening quote is taken for a plain character, if the lines look like records.
 const QUOTED_LINES_MAX: u64 = 1_000;
 /// Quotes taken for plain characters after a long search, after which quotes mean nothing any more: keeps the work linear.
 const LONG_SEARCHES_MAX: u32 = 200;
+/// Bytes of a long search that count as one more.
+const LONG_SEARCH_BYTES: usize = 256 << 10;
+/// Lines of a long cell that are looked at.
+const JUDGED_LINES: usize = 200;
 
 /// Where a cell stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,7 +154,7 @@ impl Cutter {
                     }
                     _ => {}
                 }
-                if found - at > 2_000 && LineBreaks::of(&text[at + 1..found]) > QUOTED_LINES_MAX {
+                if found - at > 2_000 && self.swallows_records(&text[at + 1..found]) {
                     return self.give_up(&text[at + 1..found], true);
                 }
                 return Quoted::Closed { end: found, after, escaped, stray: stray > 0 };
@@ -181,10 +185,23 @@ impl Cutter {
         }))
     }
 
+    /// Whether a quoted cell is so long, and its lines so alike, that they are records behind a quote nobody closed.
+    fn swallows_records(&self, content: &[u8]) -> bool {
+        if LineBreaks::of(content) <= QUOTED_LINES_MAX {
+            return false;
+        }
+        let cuts = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter).count();
+        let lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).filter(|line| !line.is_empty());
+        let mut counts: Vec<usize> = lines.take(JUDGED_LINES).map(cuts).collect();
+        counts.sort_unstable();
+        let commonest = counts.chunk_by(|left, right| left == right).max_by_key(|chunk| chunk.len());
+        commonest.is_some_and(|chunk| chunk[0] > 0 && chunk.len() * 5 >= counts.len() * 4)
+    }
+
     fn give_up(&mut self, content: &[u8], whole: bool) -> Quoted {
-        if whole || LineBreaks::of(content) > QUOTED_LINES_MAX {
+        if whole || self.swallows_records(content) {
             if content.len() > 2_000 {
-                self.long_searches += 1;
+                self.long_searches += 1 + u32::try_from(content.len() / LONG_SEARCH_BYTES).unwrap_or(u32::MAX / 2);
                 if self.long_searches > LONG_SEARCHES_MAX {
                     self.quote = None;
                 }

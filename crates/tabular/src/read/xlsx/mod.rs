@@ -100,7 +100,12 @@ fn open_sheet<'open>(
     sheet: &Sheet,
     limits: &Limits,
 ) -> Result<Option<SheetReader<'open, impl std::io::BufRead>>, EngineError> {
-    let lookup = Lookup { strings: &workbook.strings, styles: &workbook.styles, system_1904: workbook.system_1904 };
+    let lookup = Lookup {
+        strings: &workbook.strings,
+        styles: &workbook.styles,
+        system_1904: workbook.system_1904,
+        drops_noise: false,
+    };
     Ok(package.part(&sheet.part)?.map(|part| SheetReader::new(part, lookup, limits)))
 }
 

@@ -14,6 +14,10 @@ pub(super) enum NumberKind {
     Elapsed,
 }
 
+/// Digits of a number that Excel shows.
+const SHOWN_DIGITS: usize = 15;
+/// Zeros at the end of the shown digits that tell noise from a long fraction; chance makes them once in a hundred.
+const NOISE_ZEROS: usize = 2;
 /// The last day a workbook knows, 9999-12-31.
 const DAY_MAX: f64 = 2_958_466.0;
 /// Days up to which a cell shown as a time holds hours, not a moment of 1900.
@@ -93,6 +97,19 @@ fn plain(raw: &str) -> Cow<'_, str> {
     }
 }
 
+/// A number without the noise of binary fractions: rounded to the fifteen digits that Excel shows, where that leaves it short. Digits
+/// that somebody may have meant stay.
+pub(super) fn without_noise(text: &str) -> Option<String> {
+    let digits = text.bytes().filter(u8::is_ascii_digit).count();
+    if digits <= SHOWN_DIGITS || !text.contains('.') {
+        return None;
+    }
+    let shown = format!("{:.*e}", SHOWN_DIGITS - 1, text.parse::<f64>().ok()?);
+    let mantissa = shown.split('e').next()?.trim_end_matches('0');
+    let is_short = mantissa.bytes().filter(u8::is_ascii_digit).count() <= SHOWN_DIGITS - NOISE_ZEROS;
+    is_short.then(|| shown.parse::<f64>().ok().map(|number| number.to_string()))?
+}
+
 fn moment(serial: f64, kind: NumberKind, system_1904: bool) -> Option<String> {
     if !(0.0..DAY_MAX).contains(&serial) {
         return None;
@@ -138,7 +155,7 @@ fn clock(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberKind, kind_of_format, number_text};
+    use super::{NumberKind, kind_of_format, number_text, without_noise};
 
     #[test]
     fn formats_tell_dates_from_numbers() {
@@ -171,6 +188,16 @@ mod tests {
         assert_eq!(number_text("60", NumberKind::Date, false), "60");
         assert_eq!(number_text("61", NumberKind::Date, false), "1900-03-01");
         assert_eq!(number_text("-3", NumberKind::Date, false), "-3");
+    }
+
+    #[test]
+    fn noise_is_told_from_digits_that_are_meant() {
+        assert_eq!(without_noise("65.44600000000001").as_deref(), Some("65.446"));
+        assert_eq!(without_noise("0.30000000000000004").as_deref(), Some("0.3"));
+        assert_eq!(without_noise("-2003162.1999999997").as_deref(), Some("-2003162.2"));
+        for text in ["65.446", "48.468754123456785", "1234567890123456", "1E+300", "A1234567890123456.0"] {
+            assert_eq!(without_noise(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -23,8 +23,17 @@ const BATCHES_AHEAD: usize = 1;
 
 /// Reads the rows of one sheet's table.
 pub(in crate::read) struct SheetRows {
-    parcels: Receiver<Parcel>,
+    /// What the thread begins with; nothing once it has begun.
+    start: Option<Start>,
+    parcels: Option<Receiver<Parcel>>,
     notes: Vec<Finding>,
+}
+
+struct Start {
+    input: Box<dyn ReadSeek>,
+    table: TableReading,
+    limits: Limits,
+    drops_noise: bool,
 }
 
 enum Parcel {
@@ -40,32 +49,46 @@ impl SheetRows {
         table: &TableReading,
         limits: &Limits,
     ) -> Result<Self, EngineError> {
+        let start = Start { input: source.open()?, table: table.clone(), limits: limits.clone(), drops_noise: false };
+        Ok(Self { start: Some(start), parcels: None, notes: Vec::new() })
+    }
+}
+
+impl Start {
+    fn begin(self) -> Result<Receiver<Parcel>, EngineError> {
         let (sender, parcels) = sync_channel(BATCHES_AHEAD);
-        let input = source.open()?;
-        let (table, limits) = (table.clone(), limits.clone());
         std::thread::Builder::new().name("sheet-rows".to_owned()).spawn(move || {
-            let end = match send_rows(input, table, &limits, &sender) {
+            let end = match send_rows(self, &sender) {
                 Ok(notes) => Parcel::Done(notes),
                 Err(error) => Parcel::Failed(error),
             };
             // Nobody listens any more where the reader was dropped early.
             let _ = sender.send(end);
         })?;
-        Ok(Self { parcels, notes: Vec::new() })
+        Ok(parcels)
     }
 }
 
 impl RowReader for SheetRows {
     fn next_batch(&mut self) -> Result<Option<TextBatch>, EngineError> {
-        match self.parcels.recv() {
-            Ok(Parcel::Batch(batch)) => Ok(Some(batch)),
-            Ok(Parcel::Done(notes)) => {
+        if let Some(start) = self.start.take() {
+            self.parcels = Some(start.begin()?);
+        }
+        match self.parcels.as_ref().map(Receiver::recv) {
+            Some(Ok(Parcel::Batch(batch))) => Ok(Some(batch)),
+            Some(Ok(Parcel::Done(notes))) => {
                 self.notes = notes;
                 Ok(None)
             }
-            Ok(Parcel::Failed(error)) => Err(error),
+            Some(Ok(Parcel::Failed(error))) => Err(error),
             // The thread has said its last word already.
-            Err(_) => Ok(None),
+            Some(Err(_)) | None => Ok(None),
+        }
+    }
+
+    fn drop_noise(&mut self) {
+        if let Some(start) = &mut self.start {
+            start.drops_noise = true;
         }
     }
 
@@ -74,18 +97,16 @@ impl RowReader for SheetRows {
     }
 }
 
-fn send_rows(
-    input: Box<dyn ReadSeek>,
-    table: TableReading,
-    limits: &Limits,
-    sender: &SyncSender<Parcel>,
-) -> Result<Vec<Finding>, EngineError> {
+fn send_rows(start: Start, sender: &SyncSender<Parcel>) -> Result<Vec<Finding>, EngineError> {
+    let Start { input, table, limits, drops_noise } = start;
+    let limits = &limits;
     let mut package = Package::open(input, limits)?;
     let workbook = Workbook::read(&mut package, limits)?;
     let wanted = table.sheet.as_deref().unwrap_or_default();
     let sheet = workbook.sheets.iter().find(|sheet| sheet.name == wanted).ok_or_else(damaged)?;
     let merges = tall_merges(package.part(&sheet.part)?.ok_or_else(damaged)?)?;
-    let lookup = Lookup { strings: &workbook.strings, styles: &workbook.styles, system_1904: workbook.system_1904 };
+    let lookup =
+        Lookup { strings: &workbook.strings, styles: &workbook.styles, system_1904: workbook.system_1904, drops_noise };
     let mut reader = SheetReader::new(package.part(&sheet.part)?.ok_or_else(damaged)?, lookup, limits);
     let mut rows = TableRows::new(table, merges, limits);
     let mut row = SheetRow::default();

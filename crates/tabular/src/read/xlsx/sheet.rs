@@ -5,7 +5,7 @@ use std::io::BufRead;
 use quick_xml::events::{BytesStart, Event};
 
 use super::{
-    number::number_text,
+    number::{NumberKind, number_text, without_noise},
     strings::SharedStrings,
     styles::Styles,
     xml::{Xml, attribute, flag, push_reference, unescape_excel},
@@ -72,6 +72,8 @@ pub(super) struct Lookup<'workbook> {
     pub(super) strings: &'workbook SharedStrings,
     pub(super) styles: &'workbook Styles,
     pub(super) system_1904: bool,
+    /// Numbers lose the noise of binary fractions.
+    pub(super) drops_noise: bool,
 }
 
 /// Reads one sheet.
@@ -177,7 +179,7 @@ impl<'workbook, R: BufRead> SheetReader<'workbook, R> {
                     next_column = begin_cell(&element, next_column).column.saturating_add(1);
                 }
                 Event::End(element) => match element.local_name().as_ref() {
-                    "c" => finish_cell(&cell, &value, &self.lookup, row),
+                    "c" => finish_cell(&cell, &value, &self.lookup, row)?,
                     "v" | "t" => inside = false,
                     "is" => inline = false,
                     "rPh" => phonetic = false,
@@ -237,19 +239,29 @@ fn begin_cell(element: &BytesStart<'_>, next_column: u32) -> OpenCell {
     cell
 }
 
-fn finish_cell(cell: &OpenCell, value: &str, lookup: &Lookup<'_>, row: &mut SheetRow) {
+fn finish_cell(cell: &OpenCell, value: &str, lookup: &Lookup<'_>, row: &mut SheetRow) -> Result<(), Unreadable> {
     if value.is_empty() || cell.column >= COLUMNS_MAX {
-        return;
+        return Ok(());
     }
     let start = row.text.len();
     match cell.form {
-        Form::Shared => row.text.push_str(value.trim().parse().map_or("", |index| lookup.strings.get(index))),
+        Form::Shared => {
+            // A text that is not there is lost data, not an empty cell.
+            let text = value.trim().parse().ok().and_then(|index| lookup.strings.get(index));
+            row.text.push_str(text.ok_or_else(super::package::damaged)?);
+        }
         Form::Text | Form::Inline => row.text.push_str(&unescape_excel(value)),
         Form::Boolean => row.text.push_str(if value.trim() == "0" { "false" } else { "true" }),
         Form::Error => row.text.push_str(value),
-        Form::Number => row.text.push_str(&number_text(value, lookup.styles.kind(cell.style), lookup.system_1904)),
+        Form::Number => {
+            let kind = lookup.styles.kind(cell.style);
+            let text = number_text(value, kind, lookup.system_1904);
+            let clean = if lookup.drops_noise && kind == NumberKind::Plain { without_noise(&text) } else { None };
+            row.text.push_str(clean.as_deref().unwrap_or(&text));
+        }
     }
     row.cells.push(Cell { column: cell.column, start, end: row.text.len(), error: cell.form == Form::Error });
+    Ok(())
 }
 
 /// `AB12` as column from 0 and row from 1.

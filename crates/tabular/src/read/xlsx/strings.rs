@@ -48,13 +48,11 @@ impl SharedStrings {
         }
     }
 
-    /// A string by its number; empty where there is none.
-    pub(super) fn get(&self, index: usize) -> &str {
-        let Some(end) = self.ends.get(index) else {
-            return "";
-        };
+    /// A string by its number.
+    pub(super) fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        &self.text[start as usize..*end as usize]
+        Some(&self.text[start as usize..end as usize])
     }
 
     fn push(&mut self, text: &str, limits: &Limits) -> Result<(), EngineError> {

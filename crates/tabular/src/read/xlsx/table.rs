@@ -43,7 +43,12 @@ pub(super) fn table_of(
         (notes_below > 0).then(|| body.iter().rev().find(|row| row.values() > 0).map_or(first_row, |row| row.place));
     let titles: Vec<&GridRow> = layout.title.iter().map(|index| &survey.head[*index]).collect();
     let feet: Vec<&GridRow> = feet.iter().filter(|row| row.values() > 0).collect();
-    let columns = used_columns(&survey, &layout, &titles, &feet);
+    let mut columns = used_columns(&survey, &layout, &titles, &feet);
+    if columns.len() > limits.columns_max {
+        // A stray name at the far end of a sheet makes a wide table of blanks.
+        let is_named = |column: usize| layout.headers.get(column).is_some_and(|header| !header.trim().is_empty());
+        columns.retain(|column| is_named(*column) || survey.values.get(*column).is_some_and(|count| *count > 0));
+    }
     if columns.len() > limits.columns_max {
         return Err(too_many_columns(columns.len(), limits.columns_max).into());
     }
