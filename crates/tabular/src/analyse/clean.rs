@@ -25,15 +25,19 @@ pub(crate) struct Change<'a> {
     pub(crate) value: &'a str,
 }
 
+/// What `-`, `немає` and `відсутні` mean in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// Not known yet, or they answer: they stay.
+    Stays,
+    /// They mean nothing, but `відсутні` stands there once among texts and may be a title.
+    NothingButTitle,
+    /// They mean nothing.
+    Nothing,
+}
+
 /// Does the text fixes of a cell that is not empty; `tell` hears of each that changes it.
-///
-/// `absent_is_nothing` says what `-` and `немає` mean in the column; `None` while that is not known, and then they stay.
-pub(crate) fn clean(
-    raw: &str,
-    active: TextFixes,
-    absent_is_nothing: Option<bool>,
-    mut tell: impl FnMut(Change<'_>),
-) -> Cleaned<'_> {
+pub(crate) fn clean(raw: &str, active: TextFixes, absent: Absent, mut tell: impl FnMut(Change<'_>)) -> Cleaned<'_> {
     let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw) };
     let classes = Classes::of(raw);
     if classes.may_be_odd() {
@@ -43,7 +47,7 @@ pub(crate) fn clean(
         step(&mut cell, FixId::Spaces, active.spaces, spaces, &mut tell);
     }
     if !classes.has_digit() {
-        step(&mut cell, FixId::NothingWords, active.nothing, |value| empty_for(value, absent_is_nothing), &mut tell);
+        step(&mut cell, FixId::NothingWords, active.nothing, |value| empty_for(value, absent), &mut tell);
     }
     if classes.may_mix_scripts() {
         step(&mut cell, FixId::Homoglyphs, active.homoglyphs, homoglyphs, &mut tell);
@@ -51,11 +55,13 @@ pub(crate) fn clean(
     cell
 }
 
-fn empty_for(value: &str, absent_is_nothing: Option<bool>) -> Option<Cow<'_, str>> {
-    match nothing(value)? {
-        Nothing::Always => Some(Cow::Borrowed("")),
-        Nothing::UnlessAnswer => absent_is_nothing?.then_some(Cow::Borrowed("")),
-    }
+fn empty_for(value: &str, absent: Absent) -> Option<Cow<'_, str>> {
+    let is_empty = match nothing(value)? {
+        Nothing::Always => true,
+        Nothing::UnlessAnswer => absent != Absent::Stays,
+        Nothing::UnlessTitle => absent == Absent::Nothing,
+    };
+    is_empty.then_some(Cow::Borrowed(""))
 }
 
 fn step<'a>(

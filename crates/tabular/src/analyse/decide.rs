@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{
+    clean::Absent,
     plan::{Emptied, FieldPlan, TextFixes},
     shape::{CommaMeaning, Digits, SHAPES, Shape, Ways},
     tally::{Candidate, ColumnTally},
@@ -21,6 +22,7 @@ const EITHER_COMMA: Digits = Digits::number(3, 3);
 const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::Text,
     Shape::ZeroLed,
+    Shape::HouseLike,
     Shape::Bit,
     Shape::Integer,
     Shape::Serial,
@@ -93,8 +95,8 @@ impl FieldFacts<'_> {
 /// Decides what is done to a field.
 pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
     let as_text = facts.recipe.as_text;
-    let absent_is_nothing = tally.ideal[Shape::Present as usize] == 0
-        && (tally.ideal[Shape::Yes as usize] == 0 || tally.ideal[Shape::No as usize] > 0);
+    let absent = absent_of(facts, tally);
+    let absent_is_nothing = absent != Absent::Stays;
     let ideal = Counts { shapes: &tally.ideal, absent_is_missing: absent_is_nothing };
     let text_fixes = facts.text_fixes();
     let now = Counts { shapes: &tally.now, absent_is_missing: absent_is_nothing && text_fixes.nothing };
@@ -148,7 +150,7 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         aim,
         after: holds(&ideal, &possible).unwrap_or_default(),
         text_fixes,
-        absent_is_nothing,
+        absent,
         active,
         possible,
         serial_safety,
@@ -164,6 +166,20 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         masked,
         emptied: emptied(facts),
     }
+}
+
+fn absent_of(facts: &FieldFacts<'_>, tally: &ColumnTally) -> Absent {
+    let count = |shape: Shape| tally.ideal[shape as usize];
+    if count(Shape::Present) > 0 || (count(Shape::Yes) > 0 && count(Shape::No) == 0) {
+        return Absent::Stays;
+    }
+    let gone = [Shape::Absent, Shape::Nothing, Shape::NothingElse].into_iter().map(count).sum::<u64>();
+    let all_texts = tally.ideal.iter().sum::<u64>() - gone == count(Shape::Text);
+    let is_title = tally.possible_titles == 1 && all_texts;
+    if is_title && !facts.applies(FixId::NothingWords, Safety::Suggestion) {
+        return Absent::NothingButTitle;
+    }
+    Absent::Nothing
 }
 
 fn emptied(facts: &FieldFacts<'_>) -> Emptied {
@@ -307,7 +323,8 @@ fn aim_of(facts: &FieldFacts<'_>, ideal: &Counts<'_>, likely: &Ways) -> Option<F
     if times >= hours && times + hours == total {
         return Some(FieldType::Time);
     }
-    let has_codes = ideal.of(&[Shape::ZeroLed]) > 0;
+    // Codes and numbers of houses are text, however few have a zero in front or a letter behind.
+    let has_codes = ideal.of(&[Shape::ZeroLed, Shape::HouseLike]) > ideal.of(&[Shape::Text]);
     let share = |wanted: FieldType| {
         let is_date = matches!(wanted, FieldType::Date | FieldType::Datetime);
         let lawful = wanted != FieldType::Boolean && (is_date || !has_codes);

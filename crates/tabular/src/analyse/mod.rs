@@ -13,7 +13,7 @@ use std::sync::Arc;
 use arrow::array::{Array, StringArray};
 use rayon::prelude::*;
 
-pub(crate) use clean::clean;
+pub(crate) use clean::{Absent, clean};
 use decide::{FieldFacts, decide};
 pub(crate) use plan::{Emptied, FieldPlan, convert};
 pub(crate) use rows::{each_batch, total_rows};
@@ -83,6 +83,9 @@ pub fn analyse(
     progress: Progress<'_>,
 ) -> Result<TableAnalysis, EngineError> {
     let mut reader = open_table(source, reading, table, &engine.limits)?;
+    if !recipe.as_text {
+        reader.drop_noise();
+    }
     analyse_rows(engine, &mut *reader, &reading.tables[table], recipe, expected, progress)
 }
 

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
-use super::shape::{Digits, Shape, Ways};
+use super::{
+    clean::Absent,
+    shape::{Digits, Shape, Ways},
+};
 use crate::{
     Field, FieldType, FixId, Safety, ValueKind,
     fix::{Answer, DateForm, NumberForm, answer, date_form, number_form, serial_to_date, time_form},
@@ -46,8 +49,8 @@ pub(crate) struct FieldPlan {
     pub(crate) after: FieldType,
     /// Text fixes that the recipe applies.
     pub(crate) text_fixes: TextFixes,
-    /// `-`, `немає` mean nothing here; they are answers where their opposite stands in the column.
-    pub(crate) absent_is_nothing: bool,
+    /// What `-`, `немає` mean here; they are answers where their opposite stands in the column.
+    pub(crate) absent: Absent,
     /// Type fixes that the recipe applies.
     pub(crate) active: Ways,
     /// Type fixes there are.

@@ -15,6 +15,8 @@ pub(crate) enum Shape {
     Text,
     /// Digits behind a leading zero: a code, never a number.
     ZeroLed,
+    /// Digits with a letter or further digits, as houses have: `212Б`, `36/42`, `7-9`.
+    HouseLike,
     Bit,
     Integer,
     /// A whole number that may be an Excel day number.
@@ -57,6 +59,8 @@ pub(crate) enum Shape {
     /// A word for "nothing" that is no answer either, such as a dash that the booleans do not know.
     NothingElse,
 }
+
+const HOUSE_DIGITS_MAX: usize = 4;
 
 /// How many shapes there are.
 pub(crate) const SHAPES: usize = Shape::NothingElse as usize + 1;
@@ -162,8 +166,24 @@ fn digit_shape(value: &str) -> (Shape, Digits) {
     }
     match number_form(value) {
         Some(form) => number_shape(&form),
+        None if is_house_like(value) => (Shape::HouseLike, Digits::default()),
         None => (worded_shape(value), Digits::default()),
     }
+}
+
+/// Up to four digits, then a letter or more digits behind a slash or hyphen: `212Б`, `46-а`, `36/42`, `2/4А`.
+fn is_house_like(value: &str) -> bool {
+    let number = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let first = number(value);
+    let rest = &value[first..];
+    let behind = rest.strip_prefix(['/', '-']).unwrap_or(rest);
+    let second = if behind.len() < rest.len() { number(behind) } else { 0 };
+    let mut letters = behind[second..].chars();
+    // An O is more likely a mistyped zero.
+    let has_letter = letters.next().is_some_and(|letter| letter.is_alphabetic() && !"OoОо".contains(letter));
+    let is_end = letters.next().is_none();
+    let sizes = 1..=HOUSE_DIGITS_MAX;
+    sizes.contains(&first) && is_end && second <= HOUSE_DIGITS_MAX && (has_letter || second > 0)
 }
 
 fn moment_shape(value: &str) -> Option<Shape> {
@@ -229,7 +249,7 @@ fn worded_shape(value: &str) -> Shape {
         (Some(Answer::Present), _) => Shape::Present,
         (Some(Answer::Absent), _) => Shape::Absent,
         (None, Some(Nothing::Always)) => Shape::Nothing,
-        (None, Some(Nothing::UnlessAnswer)) => Shape::NothingElse,
+        (None, Some(Nothing::UnlessAnswer | Nothing::UnlessTitle)) => Shape::NothingElse,
         (None, None) => Shape::Text,
     }
 }

@@ -3,13 +3,13 @@
 use std::{borrow::Cow, sync::Arc};
 
 use super::{
-    clean::clean,
+    clean::{Absent, clean},
     plan::{TextFixes, convert},
     shape::{CommaMeaning, Digits, SHAPES, Shape, Ways, shape_of},
 };
 use crate::{
     FieldType, FixId, Kinds, Safety, ValueKind, Verdict,
-    fix::{DateOrder, NumberForm, number_form},
+    fix::{DateOrder, Nothing, NumberForm, nothing, number_form},
 };
 
 /// Values after which a kind that no header speaks of is given up, where fewer than half were of it.
@@ -36,6 +36,8 @@ pub(crate) struct ColumnTally {
     pub(crate) digits: Digits,
     /// Cells that the active text fixes change.
     pub(crate) changed: u64,
+    /// `Відсутні` and the like, which may be a title.
+    pub(crate) possible_titles: u64,
     /// Thousands that commas part: `1,234,567`.
     pub(crate) comma_groups: u64,
     /// `48,123` where only the decimal reading is of the kind that the header speaks of.
@@ -88,6 +90,7 @@ impl ColumnTally {
             digits: Digits::default(),
             changed: 0,
             comma_groups: 0,
+            possible_titles: 0,
             decimal_by_kind: 0,
             candidates,
         }
@@ -98,7 +101,7 @@ impl ColumnTally {
         if raw.is_empty() || self.missing_words.iter().any(|word| word == raw) {
             return;
         }
-        let cell = clean(raw, self.active, None, |_| {});
+        let cell = clean(raw, self.active, Absent::Stays, |_| {});
         if let Cow::Owned(now) = &cell.now {
             self.changed += u64::from(now != raw);
         }
@@ -113,6 +116,9 @@ impl ColumnTally {
             return;
         }
         self.ideal[shape as usize] += 1;
+        if matches!(shape, Shape::Absent | Shape::NothingElse) {
+            self.possible_titles += u64::from(nothing(&cell.ideal) == Some(Nothing::UnlessTitle));
+        }
         self.weigh_commas(&cell.ideal, shape);
         self.judge(&cell.ideal, shape);
     }

@@ -13,8 +13,9 @@ use super::{
 };
 use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
-    analyse::{Emptied, FieldPlan, LIKELY, Shape, clean, convert, shape_of},
+    analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, shape_of},
     finding::EngineError,
+    fix::{Nothing, nothing},
     value,
 };
 
@@ -144,7 +145,7 @@ impl<'a> ColumnWorker<'a> {
             return Cow::Borrowed("");
         }
         let (tallies, showing) = (&mut self.tallies, &self.showing);
-        let cell = clean(raw, self.plan.text_fixes, Some(self.plan.absent_is_nothing), |change| {
+        let cell = clean(raw, self.plan.text_fixes, self.plan.absent, |change| {
             let tally = if change.is_active {
                 tallies.applied(change.fix)
             } else {
@@ -155,6 +156,14 @@ impl<'a> ColumnWorker<'a> {
         let (mut now, ideal) = (cell.now, cell.ideal);
         if now.is_empty() {
             return now;
+        }
+        if self.plan.absent == Absent::NothingButTitle && nothing(&ideal) == Some(Nothing::UnlessTitle) {
+            self.tallies.offered(FixId::NothingWords, Safety::Suggestion, Cause::Plain).add(
+                &self.showing,
+                place,
+                raw,
+                Some(""),
+            );
         }
         if let Some(aim) = self.plan.aim {
             if !value::fits(&now, aim) {

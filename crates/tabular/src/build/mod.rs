@@ -67,6 +67,9 @@ pub fn build_table(
     progress: Progress<'_>,
 ) -> Result<TableBuilt, EngineError> {
     let mut reader = open_table(source, reading, table, &engine.limits)?;
+    if !recipe.as_text {
+        reader.drop_noise();
+    }
     build_rows(engine, &mut *reader, &reading.tables[table], recipe, analysis, scratch, out, progress)
 }
 

@@ -9,6 +9,8 @@ pub enum Nothing {
     Always,
     /// Says so unless its opposite stands in the same column, where it is an answer: `немає` beside `є`, `-` beside `+`.
     UnlessAnswer,
+    /// The same, but one of its kind among texts may be a title: `Відсутні` in a list of headings.
+    UnlessTitle,
 }
 
 /// Whether a value (without outer spaces) is a word for "nothing", whatever its case.
@@ -19,19 +21,10 @@ pub fn nothing(value: &str) -> Option<Nothing> {
         return None;
     }
     match Lower::of(value)?.as_str() {
-        "-"
-        | "–"
-        | "—"
-        | "−"
-        | "немає"
-        | "нема"
-        | "відсутній"
-        | "відсутня"
-        | "відсутнє"
-        | "відсутні"
-        | "нет"
-        | "отсутствует"
-        | "no data" => Some(Nothing::UnlessAnswer),
+        "-" | "–" | "—" | "−" | "немає" | "нема" | "нет" | "no data" => Some(Nothing::UnlessAnswer),
+        "відсутній" | "відсутня" | "відсутнє" | "відсутні" | "отсутствует" => {
+            Some(Nothing::UnlessTitle)
+        }
         "null"
         | "(null)"
         | "<null>"

@@ -99,6 +99,23 @@ fn words_for_nothing_become_empty_unless_they_answer() {
 }
 
 #[test]
+fn a_lone_word_for_nothing_among_texts_may_be_a_title_and_is_only_suggested() {
+    let titles = ["Присутні", "Відсутні", "Запрошені"];
+
+    let kept = Table::column("Назва", &titles).all_safe().build();
+    let agreed = Table::column("Назва", &titles).recipe(step(FixId::NothingWords, None)).build();
+    let repeated = Table::column("Назва", &["Відсутні", "Відсутні", "Запрошені"]).all_safe().build();
+    let numbers = Table::column("Кількість", &["5", "відсутня"]).all_safe().build();
+
+    assert_eq!(kept.values("Назва"), titles);
+    let offer = kept.finding("nothing-word").and_then(|finding| finding.fix.clone());
+    assert_eq!(offer.map(|fix| fix.safety), Some(Safety::Suggestion));
+    assert_eq!(agreed.values("Назва")[1], "∅");
+    assert_eq!(repeated.values("Назва"), ["∅", "∅", "Запрошені"]);
+    assert_eq!(numbers.values("Кількість"), ["5", "∅"]);
+}
+
+#[test]
 fn yes_and_no_become_booleans() {
     let outcome = Table::column("Діє", &["так", "Ні", "TRUE", "true"]).all_safe().build();
 

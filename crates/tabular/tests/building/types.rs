@@ -28,6 +28,20 @@ fn leading_zeros_mean_text_and_are_no_outliers() {
 }
 
 #[test]
+fn numbers_of_houses_are_text_and_no_outliers() {
+    let mut houses: Vec<String> = (1..98).map(|number| number.to_string()).collect();
+    let mut amounts = houses.clone();
+    houses.extend(["212Б", "36/42", "7-а"].map(str::to_owned));
+    amounts.extend(["12 шт.", "?", "007"].map(str::to_owned));
+
+    let houses = Table::column("houseNumber", &houses).build();
+    let amounts = Table::column("Кількість", &amounts).build();
+
+    assert_eq!((houses.type_of("houseNumber"), houses.kinds()), ("string", Vec::new()));
+    assert_eq!(amounts.count("type-outlier"), 3);
+}
+
+#[test]
 fn days_moments_times_and_booleans_are_told_apart() {
     let table = Table::new(&["d", "m", "u", "t", "b"])
         .row(&["2024-02-01", "2024-02-01T10:30", "2024-02-01T10:30:00+02:00", "10:30", "true"])
