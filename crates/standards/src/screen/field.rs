@@ -11,6 +11,7 @@ const TAX_NUMBERS_PERCENT_MIN: u64 = 80;
 
 /// What header and kind say the field holds.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "each says by itself what a header speaks of")]
 pub(super) struct Expected {
     pub(super) tax_numbers: bool,
     pub(super) phones: bool,
@@ -126,7 +127,7 @@ impl FieldScreen for Watch {
             together(&[&self.tax_numbers])
         };
         let are_phones = self.phones_possible.count * 2 >= self.phone_form;
-        let phones = together(&[&self.phones, &self.phones_possible][..1 + usize::from(are_phones)]);
+        let phones = together(&[&self.phones, &self.phones_possible][..=usize::from(are_phones)]);
         [("rnokpp", tax_numbers), ("phone", phones), ("email", (self.emails.count, self.emails.examples.clone()))]
             .into_iter()
             .filter(|(_, (count, _))| *count > 0)

@@ -110,8 +110,7 @@ pub(crate) fn convert(value: &str, shape: Shape, aim: FieldType, ways: &Ways) ->
         FieldType::Date | FieldType::Datetime => {
             let day = match shape {
                 Shape::Serial => Converted { value: serial_to_date(integer(value)?)?, fix: FixId::ExcelSerials },
-                Shape::Date => Converted { value: value.to_owned(), fix: FixId::Dates },
-                Shape::Midnight => Converted { value: value.to_owned(), fix: FixId::Dates },
+                Shape::Date | Shape::Midnight => Converted { value: value.to_owned(), fix: FixId::Dates },
                 _ => Converted { value: iso(&date_form(value)?, ways)?, fix: FixId::Dates },
             };
             Some(with_clock(day, aim == FieldType::Datetime))

@@ -84,7 +84,7 @@ pub(super) fn restore(from: &Path, data: &Path) -> anyhow::Result<ExitCode> {
     let folder = DataFolder::new(&partial);
     fs::create_dir_all(&partial).with_context(|| format!("{} cannot be made", partial.display()))?;
     let count = manifest.blobs.len();
-    let copied = block_on(copy_in(from, &folder, &manifest))
+    let copied = copy_in(from, &folder, &manifest)
         .and_then(|()| copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256));
     if let Err(error) = copied {
         // A restore that failed leaves nothing a portal could be started on.
@@ -123,7 +123,7 @@ fn verify(from: &Path, manifest: &Manifest) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn copy_in(from: &Path, folder: &DataFolder, manifest: &Manifest) -> anyhow::Result<()> {
+fn copy_in(from: &Path, folder: &DataFolder, manifest: &Manifest) -> anyhow::Result<()> {
     let blobs = blobs::LocalBlobs::open(&folder.files()).context("the folder of files cannot be made")?;
     for hash in manifest.blobs.keys() {
         let mut source = File::open(from.join(BLOBS).join(hash.as_str()))?;
@@ -141,7 +141,7 @@ fn hash_of(path: &Path) -> anyhow::Result<String> {
     let mut file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
     let mut hasher = Sha256::new();
     std::io::copy(&mut file, &mut hasher)?;
-    Ok(hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex::encode(hasher.finalize()))
 }
 
 /// Copies a file, syncs it and checks what was written against its hash; returns its size in bytes.

@@ -26,13 +26,13 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let standards = portal::standards()?;
     let standard = match &arguments.standard {
         None => None,
-        Some(id) => match standards.find(id) {
-            Some(standard) => Some(standard.schema.clone()),
-            None => {
+        Some(id) => {
+            let Some(standard) = standards.find(id) else {
                 output::error(&format!("there is no standard `{id}`"));
                 return Ok(ExitCode::from(WRONG_USAGE));
-            }
-        },
+            };
+            Some(standard.schema.clone())
+        }
     };
     let engine = tables::engine();
     match check(arguments, &engine, standard.as_ref()) {

@@ -109,17 +109,14 @@ fn write_table(
 
     let table = Built { path: built.path().to_owned(), size: built.as_file().metadata().map_err(failed)?.len() };
     let mut target = Target::open(out).map_err(failed)?;
-    match format(to) {
-        Some(format) => {
-            let mut writer = BufWriter::with_capacity(1 << 20, &mut target);
-            export(&table, format, &ExportOptions::default(), &scratch, &mut writer)?;
-            writer.flush().map_err(failed)?;
-        }
-        None => {
-            let mut bytes = built.reopen().map_err(failed)?;
-            bytes.rewind().map_err(failed)?;
-            io::copy(&mut bytes, &mut target).map_err(failed)?;
-        }
+    if let Some(format) = format(to) {
+        let mut writer = BufWriter::with_capacity(1 << 20, &mut target);
+        export(&table, format, &ExportOptions::default(), &scratch, &mut writer)?;
+        writer.flush().map_err(failed)?;
+    } else {
+        let mut bytes = built.reopen().map_err(failed)?;
+        bytes.rewind().map_err(failed)?;
+        io::copy(&mut bytes, &mut target).map_err(failed)?;
     }
     target.finish().map_err(failed)
 }

@@ -23,7 +23,7 @@ const UNREACHABLE: u8 = 4;
 /// Between two questions whether the check is done.
 const POLL: Duration = Duration::from_millis(300);
 /// How long a check may take before the command stops waiting.
-const CHECK_MAX: Duration = Duration::from_secs(3600);
+const CHECK_MAX: Duration = Duration::from_hours(1);
 
 /// How the road to publication ended early.
 enum End {

@@ -99,7 +99,7 @@ async fn seed(folder: &DataFolder, config: &Config, say: &dyn Fn(&str)) -> anyho
     story.sort_by_key(|(_, version)| version.published);
     for (index, (dataset, version)) in story.into_iter().enumerate() {
         clock.set(version.published);
-        if std::ptr::eq(version, &dataset.versions[0]) {
+        if std::ptr::eq(version, &raw const dataset.versions[0]) {
             create(&wired, &actor, dataset, &publishers).await?;
         }
         let rows = publish(&wired, &actor, &worker, dataset, version).await;

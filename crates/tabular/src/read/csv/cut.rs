@@ -190,7 +190,7 @@ impl Cutter {
         if LineBreaks::of(content) <= QUOTED_LINES_MAX {
             return false;
         }
-        let cuts = |line: &[u8]| line.iter().filter(|byte| **byte == self.delimiter).count();
+        let cuts = |line: &[u8]| memchr::memchr_iter(self.delimiter, line).count();
         let lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).filter(|line| !line.is_empty());
         let mut counts: Vec<usize> = lines.take(JUDGED_LINES).map(cuts).collect();
         counts.sort_unstable();
