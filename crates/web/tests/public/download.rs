@@ -110,3 +110,15 @@ async fn formulas_are_defused_on_request_only() {
     assert!(exact.contains("1,=1+1\n"), "{exact}");
     assert!(!safe.contains("1,=1+1\n") && safe.contains("=1+1"), "{safe}");
 }
+
+#[tokio::test]
+async fn the_file_of_a_version_is_handed_out_as_it_came() {
+    let portal = TestPortal::with_stops().await;
+
+    let answer = portal.get("/datasets/stops/versions/1/original").await;
+
+    assert_eq!((answer.status, answer.text().as_str()), (StatusCode::OK, STOPS));
+    assert_eq!(answer.header("content-type"), "application/octet-stream", "a browser saves it and never shows it");
+    assert!(answer.header("content-disposition").starts_with("attachment; filename=\"stops.csv\""));
+    assert!(portal.get("/datasets/stops/versions/1").await.text().contains("/datasets/stops/versions/1/original"));
+}

@@ -2,6 +2,7 @@
 
 mod download;
 mod pages;
+mod purged;
 mod rows;
 mod support;
 mod texts;

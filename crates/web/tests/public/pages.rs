@@ -240,3 +240,28 @@ async fn health_is_told_to_whoever_asks() {
 
     assert_eq!((answer.status, answer.json()["status"].as_str()), (StatusCode::OK, Some("ok")));
 }
+
+#[tokio::test]
+async fn a_refusal_is_never_called_compressed() {
+    let portal = TestPortal::start().await;
+
+    for address in ["/datasets/%ff", "/api/v1/datasets?publisher=none", "/nowhere"] {
+        let answer = portal.get_with(address, "accept-encoding", "gzip").await;
+
+        assert!(answer.status.is_client_error(), "{address}");
+        assert_eq!(answer.header("content-encoding"), "", "{address}");
+        assert!(answer.text().contains(answer.header("x-request-id")), "{address}");
+    }
+}
+
+#[tokio::test]
+async fn a_preview_of_a_wide_table_says_how_many_fields_it_leaves_out() {
+    let portal = TestPortal::start().await;
+    portal.draft("stops").await;
+    let names: Vec<String> = (1..=22).map(|number| format!("field{number}")).collect();
+    portal.publish("stops", &format!("{}\n{}\n", names.join(","), names.join(","))).await;
+
+    let page = portal.get("/datasets/stops").await.text();
+
+    assert!(page.contains("Ще 14 полів — у таблиці"), "{page}");
+}

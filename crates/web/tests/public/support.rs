@@ -39,37 +39,37 @@ impl Clock for FixedClock {
 }
 
 /// A portal with one publisher.
-pub struct TestPortal {
-    pub ports: Ports,
-    pub intake: Arc<Intake>,
-    pub publisher: PublisherId,
+pub(crate) struct TestPortal {
+    pub(crate) ports: Ports,
+    pub(crate) intake: Arc<Intake>,
+    pub(crate) publisher: PublisherId,
     router: Router,
     _folder: TempDir,
 }
 
 /// An answer with its body read.
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: axum::http::HeaderMap,
-    pub bytes: Bytes,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: axum::http::HeaderMap,
+    pub(crate) bytes: Bytes,
 }
 
 impl Answer {
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         String::from_utf8_lossy(&self.bytes).into_owned()
     }
 
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         serde_json::from_slice(&self.bytes).expect("the answer is JSON")
     }
 
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("", |value| value.to_str().expect("a header of text"))
     }
 }
 
 impl TestPortal {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let store = SqliteStore::open(&folder.path().join("catalog.sqlite")).await.expect("a database");
         let files = LocalBlobs::open(&folder.path().join("files")).expect("a folder of files");
@@ -106,7 +106,7 @@ impl TestPortal {
     }
 
     /// A dataset that nobody published yet.
-    pub async fn draft(&self, identifier: &str) {
+    pub(crate) async fn draft(&self, identifier: &str) {
         let new = management::NewDataset {
             identifier: Identifier::new(identifier).expect("a lawful identifier"),
             publisher_id: self.publisher,
@@ -118,7 +118,7 @@ impl TestPortal {
     }
 
     /// The road of a file, as a publisher walks it.
-    pub async fn publish(&self, identifier: &str, csv: &str) {
+    pub(crate) async fn publish(&self, identifier: &str, csv: &str) {
         let bytes = stream::once(async { Ok(Bytes::from(csv.to_owned())) }).boxed();
         let draft =
             self.intake.upload(&Actor::System, identifier, 1, "stops.csv", bytes).await.expect("the file is taken");
@@ -135,7 +135,7 @@ impl TestPortal {
     }
 
     /// A published dataset of five stops.
-    pub async fn with_stops() -> Self {
+    pub(crate) async fn with_stops() -> Self {
         let portal = Self::start().await;
         portal.draft("stops").await;
         portal.publish("stops", STOPS).await;
@@ -143,20 +143,20 @@ impl TestPortal {
     }
 
     /// The name of the only table.
-    pub async fn table(&self) -> String {
+    pub(crate) async fn table(&self) -> String {
         let dataset = self.get("/api/v1/datasets/stops").await.json();
         dataset["distributions"][0]["tables"][0]["name"].as_str().expect("a table").to_owned()
     }
 
-    pub async fn get(&self, address: &str) -> Answer {
+    pub(crate) async fn get(&self, address: &str) -> Answer {
         self.send(Request::get(address).body(Body::empty()).expect("a request")).await
     }
 
-    pub async fn get_with(&self, address: &str, name: &str, value: &str) -> Answer {
+    pub(crate) async fn get_with(&self, address: &str, name: &str, value: &str) -> Answer {
         self.send(Request::get(address).header(name, value).body(Body::empty()).expect("a request")).await
     }
 
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub(crate) async fn send(&self, mut request: Request<Body>) -> Answer {
         request.headers_mut().entry(header::HOST).or_insert(header::HeaderValue::from_static("127.0.0.1:8080"));
         let response = self.router.clone().oneshot(request).await.expect("the router never fails");
         let (parts, body) = response.into_parts();
@@ -166,7 +166,7 @@ impl TestPortal {
 }
 
 /// Five stops; the third has no seats counted.
-pub const STOPS: &str = "id,name,seats,opened\n\
+pub(crate) const STOPS: &str = "id,name,seats,opened\n\
     1,Вокзал,12,2020-01-15\n\
     2,Парк,4,2021-05-01\n\
     3,Міст,,2019-09-30\n\

@@ -133,8 +133,7 @@ async fn only_who_may_publish_states_a_ground_and_it_lets_the_data_pass() {
     let hit = portal.program(CLERK).await.get(&format!("/api/v1/drafts/{id}")).await.json()["personal"][0].clone();
     let said = |name: &str| hit[name].as_str().expect("a hit names its place").to_owned();
     let (table, field, kind) = (said("table"), said("field"), said("kind"));
-    let form =
-        [("table", table.as_str()), ("field", &field), ("kind", &kind), ("ground", "Вигаданий закон, стаття 1")];
+    let form = [("table", table.as_str()), ("field", &field), ("kind", &kind), ("ground", "Вигаданий закон, стаття 1")];
     let path = format!("{draft}/justifications");
 
     assert_eq!(editor.post(&path, &form).await.status, StatusCode::FORBIDDEN);
@@ -159,7 +158,10 @@ async fn the_second_of_two_publishers_is_told_who_was_first() {
     assert_eq!(late.status, StatusCode::CONFLICT);
     assert!(late.body.contains("Зразковий Колега"), "{}", late.body);
     portal.work().await;
-    assert!(clerk.get(&mine).await.body.contains("Порівняно з версією 1"));
+    let compared = clerk.get(&late.onward()).await;
+    assert!(compared.body.contains("Порівняно з версією 1"), "{}", compared.body);
+    assert!(compared.body.contains("Хтось оприлюднив нову версію раніше"), "the reason outlasts the wait");
+    assert!(compared.body.contains("Моя версія"), "what was typed is still there");
     assert_eq!(clerk.publish(&mine, "Моя версія").await.status, StatusCode::SEE_OTHER);
 }
 

@@ -59,3 +59,15 @@ async fn a_cookie_is_closed_to_scripts_and_other_sites_and_ends_with_signing_out
     assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Lax") && cookie.contains("Max-Age=0"), "{cookie}");
     assert_eq!(clerk.get("/workspace").await.status, StatusCode::SEE_OTHER);
 }
+
+#[tokio::test]
+async fn a_page_that_failed_still_knows_who_is_signed_in() {
+    let portal = TestPortal::start().await;
+
+    let mine = portal.browser(CLERK).await.get("/datasets/none").await;
+    let theirs = portal.visitor().get("/datasets/none").await;
+
+    assert_eq!((mine.status, theirs.status), (StatusCode::NOT_FOUND, StatusCode::NOT_FOUND));
+    assert!(mine.body.contains("href=\"/workspace\"") && !mine.body.contains("href=\"/sign-in\""), "{}", mine.body);
+    assert!(theirs.body.contains("href=\"/sign-in\""));
+}

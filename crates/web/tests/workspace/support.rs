@@ -39,15 +39,15 @@ use tower::ServiceExt;
 use web::{Portal, WebConfig};
 use worker::Worker;
 
-pub const PASSWORD: &str = "correct horse battery";
-pub const CLERK: &str = "clerk@parks.example";
-pub const COLLEAGUE: &str = "colleague@parks.example";
-pub const EDITOR: &str = "editor@parks.example";
-pub const STRANGER: &str = "stranger@roads.example";
-pub const ADMIN: &str = "admin@city.example";
+pub(crate) const PASSWORD: &str = "correct horse battery";
+pub(crate) const CLERK: &str = "clerk@parks.example";
+pub(crate) const COLLEAGUE: &str = "colleague@parks.example";
+pub(crate) const EDITOR: &str = "editor@parks.example";
+pub(crate) const STRANGER: &str = "stranger@roads.example";
+pub(crate) const ADMIN: &str = "admin@city.example";
 
 /// Everything a passport needs before publication.
-pub const PASSPORT: [(&str, &str); 11] = [
+pub(crate) const PASSPORT: [(&str, &str); 11] = [
     ("title", "Сквери зразкового міста"),
     ("description", "Сквери та парки, вигадані для перевірки."),
     ("keywords", "сквери, парки"),
@@ -61,13 +61,13 @@ pub const PASSPORT: [(&str, &str); 11] = [
     ("contact_email", "parks@sample.example"),
 ];
 
-pub const DIRTY: &str = "Назва;Адреса;Відкрито;Площа\n Сквер Весняний ;вул. Січова, 1;01.02.2024;12,5\nСквер Осінній;вул. Лісова, 2;15.03.2024;н/д\nСквер Літній;вул. Степова, 3;20.04.2024;7,25\n";
+pub(crate) const DIRTY: &str = "Назва;Адреса;Відкрито;Площа\n Сквер Весняний ;вул. Січова, 1;01.02.2024;12,5\nСквер Осінній;вул. Лісова, 2;15.03.2024;н/д\nСквер Літній;вул. Степова, 3;20.04.2024;7,25\n";
 
 /// A clock that stands until it is moved.
-pub struct TestClock(Mutex<Timestamp>);
+pub(crate) struct TestClock(Mutex<Timestamp>);
 
 impl TestClock {
-    pub fn forward(&self, by: SignedDuration) {
+    pub(crate) fn forward(&self, by: SignedDuration) {
         let mut now = self.0.lock().expect("no test panics while it holds the clock");
         *now += by;
     }
@@ -90,20 +90,20 @@ impl TableQuery for NoRows {
 }
 
 /// A portal of its own.
-pub struct TestPortal {
-    pub ports: Ports,
-    pub clock: Arc<TestClock>,
+pub(crate) struct TestPortal {
+    pub(crate) ports: Ports,
+    pub(crate) clock: Arc<TestClock>,
     router: Router,
     worker: Worker,
     _dir: TempDir,
 }
 
 impl TestPortal {
-    pub async fn start() -> Self {
+    pub(crate) async fn start() -> Self {
         Self::start_with(WebConfig::default()).await
     }
 
-    pub async fn start_with(config: WebConfig) -> Self {
+    pub(crate) async fn start_with(config: WebConfig) -> Self {
         let dir = tempfile::tempdir().expect("a temporary folder can be made");
         let store = SqliteStore::open(&dir.path().join("catalog.sqlite")).await.expect("a new store opens");
         let blobs = LocalBlobs::open(&dir.path().join("blobs")).expect("a new folder opens");
@@ -177,12 +177,12 @@ impl TestPortal {
     }
 
     /// Does the jobs that are due.
-    pub async fn work(&self) {
+    pub(crate) async fn work(&self) {
         self.worker.drain().await.expect("jobs can be claimed");
     }
 
     /// A browser in which somebody has signed in.
-    pub async fn browser(&self, email: &str) -> Browser<'_> {
+    pub(crate) async fn browser(&self, email: &str) -> Browser<'_> {
         let answer = self.visitor().post("/sign-in", &[("email", email), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         let cookie = answer.headers[header::SET_COOKIE].to_str().expect("a cookie is text");
@@ -191,12 +191,12 @@ impl TestPortal {
     }
 
     /// A browser in which nobody has signed in.
-    pub fn visitor(&self) -> Browser<'_> {
+    pub(crate) fn visitor(&self) -> Browser<'_> {
         Browser { portal: self, cookie: None }
     }
 
     /// A program with a token of that person.
-    pub async fn program(&self, email: &str) -> Program<'_> {
+    pub(crate) async fn program(&self, email: &str) -> Program<'_> {
         let person =
             self.ports.people.person_by_email(email).await.expect("the store answers").expect("the person exists");
         let made = account::create_token_for(&self.ports, person.id, "зразок", 30).await;
@@ -214,23 +214,30 @@ impl TestPortal {
 
 /// An answer.
 #[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: String,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
 }
 
 impl Answer {
-    pub fn location(&self) -> &str {
+    pub(crate) fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().expect("an address is text"))
     }
 
-    pub fn json(&self) -> Value {
+    /// Where a page that waits goes by itself.
+    pub(crate) fn onward(&self) -> String {
+        let (_, rest) = self.body.split_once("; url=").expect("the page refreshes itself");
+        let address = rest.split('"').next().unwrap_or_default();
+        address.replace("&amp;", "&").replace("&#38;", "&")
+    }
+
+    pub(crate) fn json(&self) -> Value {
         serde_json::from_str(&self.body).unwrap_or_else(|_| panic!("JSON was expected: {} {}", self.status, self.body))
     }
 
     /// The value of a hidden or visible input of that name.
-    pub fn input(&self, name: &str) -> String {
+    pub(crate) fn input(&self, name: &str) -> String {
         let start = format!("name=\"{name}\" value=\"");
         let rest = self.body.split(&start).nth(1).unwrap_or_else(|| panic!("no input {name} in {}", self.body));
         rest.split('"').next().expect("a value ends").to_owned()
@@ -238,17 +245,17 @@ impl Answer {
 }
 
 /// A browser.
-pub struct Browser<'a> {
+pub(crate) struct Browser<'a> {
     portal: &'a TestPortal,
     cookie: Option<String>,
 }
 
 impl Browser<'_> {
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.portal.send(self.request(Method::GET, path).body(Body::empty()).expect("a request")).await
     }
 
-    pub async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn post(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let body = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let request = self
             .request(Method::POST, path)
@@ -258,7 +265,7 @@ impl Browser<'_> {
     }
 
     /// Posts while a worker is at work, as on a real portal.
-    pub async fn press(&self, path: &str, form: &[(&str, &str)]) -> Answer {
+    pub(crate) async fn press(&self, path: &str, form: &[(&str, &str)]) -> Answer {
         let is_done = Arc::new(AtomicBool::new(false));
         let (worker, flag) = (self.portal.worker.clone(), Arc::clone(&is_done));
         let working = tokio::spawn(async move {
@@ -274,7 +281,7 @@ impl Browser<'_> {
     }
 
     /// Sends a file through the form.
-    pub async fn upload(&self, path: &str, file_name: &str, content: &[u8]) -> Answer {
+    pub(crate) async fn upload(&self, path: &str, file_name: &str, content: &[u8]) -> Answer {
         let mut body = Vec::new();
         let head = format!(
             "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{file_name}\"\r\nContent-Type: text/csv\r\n\r\n"
@@ -290,7 +297,7 @@ impl Browser<'_> {
     }
 
     /// A new dataset with a complete passport; answers its identifier.
-    pub async fn new_dataset(&self) -> String {
+    pub(crate) async fn new_dataset(&self) -> String {
         let mut form = PASSPORT.to_vec();
         form.push(("publisher", "parks"));
         let answer = self.post("/workspace/datasets", &form).await;
@@ -300,7 +307,7 @@ impl Browser<'_> {
     }
 
     /// Uploads a file into a dataset and waits until it is checked; answers the path of its draft.
-    pub async fn checked_draft(&self, identifier: &str, content: &[u8]) -> String {
+    pub(crate) async fn checked_draft(&self, identifier: &str, content: &[u8]) -> String {
         let answer = self.upload(&format!("/workspace/datasets/{identifier}/upload"), "parks.csv", content).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
         self.portal.work().await;
@@ -308,7 +315,7 @@ impl Browser<'_> {
     }
 
     /// Publishes a draft that has nothing in its way.
-    pub async fn publish(&self, draft: &str, note: &str) -> Answer {
+    pub(crate) async fn publish(&self, draft: &str, note: &str) -> Answer {
         let revision = self.get(draft).await.input("revision");
         self.post(&format!("{draft}/publication"), &[("revision", revision.as_str()), ("note", note)]).await
     }
@@ -323,17 +330,23 @@ impl Browser<'_> {
 }
 
 /// A program.
-pub struct Program<'a> {
+pub(crate) struct Program<'a> {
     portal: &'a TestPortal,
     secret: String,
 }
 
 impl Program<'_> {
-    pub fn take_secret(&mut self, secret: &str) {
+    pub(crate) fn take_secret(&mut self, secret: &str) {
         secret.clone_into(&mut self.secret);
     }
 
-    pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: impl Into<Bytes>) -> Answer {
+    pub(crate) async fn send(
+        &self,
+        method: Method,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: impl Into<Bytes>,
+    ) -> Answer {
         let body: Bytes = body.into();
         let mut request = Request::builder()
             .method(method)
@@ -346,13 +359,13 @@ impl Program<'_> {
         self.portal.send(request.body(Body::from(body)).expect("a request")).await
     }
 
-    pub async fn send_json(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
+    pub(crate) async fn send_json(&self, method: Method, path: &str, headers: &[(&str, &str)], body: &Value) -> Answer {
         let mut all = vec![("content-type", "application/json")];
         all.extend_from_slice(headers);
         self.send(method, path, &all, body.to_string()).await
     }
 
-    pub async fn get(&self, path: &str) -> Answer {
+    pub(crate) async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, &[], Bytes::new()).await
     }
 }
