@@ -11,9 +11,10 @@ use parquet::{
         ArrowWriter,
         arrow_writer::{ArrowColumnChunk, ArrowColumnWriter, ArrowRowGroupWriterFactory, compute_leaves},
     },
-    basic::{Compression, ZstdLevel},
+    basic::{Compression, Encoding, ZstdLevel},
     errors::ParquetError,
     file::{metadata::KeyValue, properties::WriterProperties, writer::SerializedFileWriter},
+    schema::types::ColumnPath,
 };
 use rayon::prelude::*;
 
@@ -30,6 +31,8 @@ pub const SCHEMA_KEY: &str = "vidkryto.schema";
 const ROW_GROUP_ROWS: usize = 128 << 10;
 /// Bytes of encoded pages held before a row group is closed early.
 const ROW_GROUP_BYTES: usize = 96 << 20;
+/// Bytes of a column's dictionary beyond which its values are written plainly: values that are all different fill it in vain.
+const DICTIONARY_BYTES: usize = 256 << 10;
 const ZSTD_LEVEL: i32 = 3;
 
 /// Writes batches of columns; each column is encoded on its own, in parallel.
@@ -51,6 +54,10 @@ impl<W: Write + Send> TableWriter<W> {
         let level = ZstdLevel::try_new(ZSTD_LEVEL).map_err(EngineError::parquet)?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(level))
+            // Row numbers differ by one: next to nothing as differences, and never worth a dictionary.
+            .set_column_dictionary_enabled(ColumnPath::from(ROW_COLUMN), false)
+            .set_column_encoding(ColumnPath::from(ROW_COLUMN), Encoding::DELTA_BINARY_PACKED)
+            .set_dictionary_page_size_limit(DICTIONARY_BYTES)
             .set_created_by("vidkryto".to_owned())
             .set_key_value_metadata(Some(vec![KeyValue::new(SCHEMA_KEY.to_owned(), json)]))
             .build();

@@ -37,6 +37,7 @@ const PIVOT: i32 = 50;
 const EXCEL_EPOCH: i32 = -25_569;
 const SERIALS: std::ops::RangeInclusive<i32> = 20_000..=60_000;
 
+const MONTH_BYTES_MIN: usize = "січня".len();
 const MONTHS: [&str; 12] = [
     "січня",
     "лютого",
@@ -161,7 +162,8 @@ fn numbered(value: &str) -> Option<DateForm> {
 fn worded(value: &str) -> Option<DateForm> {
     let (day, rest) = digits(value.trim_start_matches(['«', '"', '“']), 2)?;
     let rest = rest.trim_start_matches(['»', '"', '”']).trim_start();
-    let end = rest.find(|letter: char| !letter.is_alphabetic())?;
+    // No month's name is shorter; most numbers end here.
+    let end = rest.find(|letter: char| !letter.is_alphabetic()).filter(|end| *end >= MONTH_BYTES_MIN)?;
     let month = MONTHS.iter().position(|name| rest[..end].chars().flat_map(char::to_lowercase).eq(name.chars()))?;
     let (year_text, rest) = digits(rest[end..].trim_start(), 4)?;
     let is_end = matches!(rest.trim_start().trim_end_matches('.'), "" | "р" | "року" | "г" | "года");

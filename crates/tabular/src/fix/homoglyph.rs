@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::value::Classes;
+use crate::value::may_mix_in_word;
 
 /// Replaces look-alike letters in words of mixed script, where all of the minority have a twin in the majority.
 ///
 /// A word of one script stays, and so does a run of letters that touches a digit: in codes such as `А1` or `UA12` only the
 /// owner knows which letter was meant.
 pub fn homoglyphs(value: &str) -> Option<Cow<'_, str>> {
-    if !Classes::of(value).may_mix_scripts() {
+    if !may_mix_in_word(value) {
         return None;
     }
     let mut clean: Option<String> = None;

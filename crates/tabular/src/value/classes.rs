@@ -11,6 +11,8 @@ const CONTROL: u8 = 8;
 const MARK: u8 = 16;
 const CYRILLIC: u8 = 32;
 const OTHER: u8 = 64;
+/// Beyond ASCII and Cyrillic, and perhaps an invisible character or an odd space.
+const ODD: u8 = 128;
 
 const TABLE: [u8; 256] = table();
 
@@ -36,9 +38,11 @@ const fn table() -> [u8; 256] {
 }
 
 impl Classes {
-    /// Looks at every byte once.
+    /// Looks at every byte once; twice where there are signs beyond ASCII and Cyrillic.
     pub fn of(value: &str) -> Self {
-        Self(value.bytes().fold(0, |classes, byte| classes | TABLE[byte as usize]))
+        let classes = value.bytes().fold(0, |classes, byte| classes | TABLE[byte as usize]);
+        let is_odd = classes & OTHER != 0 && may_be_odd(value.as_bytes());
+        Self(if is_odd { classes | ODD } else { classes })
     }
 
     /// Decimal digits occur.
@@ -46,7 +50,7 @@ impl Classes {
         self.0 & DIGIT != 0
     }
 
-    /// Cyrillic and Latin (plain or with marks) letters may meet in one word.
+    /// Cyrillic and Latin (plain or with marks) letters may occur together.
     pub fn may_mix_scripts(self) -> bool {
         self.0 & CYRILLIC != 0 && self.0 & (LATIN | OTHER) != 0
     }
@@ -56,13 +60,81 @@ impl Classes {
         self.0 & (LATIN | CYRILLIC | OTHER) != 0
     }
 
-    /// Control characters or characters beyond ASCII and Cyrillic occur, which may be invisible or odd spaces.
+    /// Control characters, or others that may be invisible or odd spaces, occur.
     pub fn may_be_odd(self) -> bool {
-        self.0 & (CONTROL | OTHER) != 0
+        self.0 & (CONTROL | ODD) != 0
     }
 
     /// Plain spaces occur.
     pub fn has_space(self) -> bool {
         self.0 & SPACE != 0
+    }
+}
+
+/// Tells quotation marks, dashes, apostrophes and №, which are everywhere, from what may be invisible or an odd space.
+fn may_be_odd(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| TABLE[*byte as usize] == OTHER) {
+        let next = rest.get(at + 1).copied().unwrap_or_default();
+        let last = rest.get(at + 2).copied().unwrap_or_default();
+        let plain = match rest[at] {
+            0xc2 => next > 0xa0 && next != 0xad,
+            // Latin letters with marks.
+            0xc3..=0xc9 => true,
+            // From U+2010 to U+2027, and from U+2100 on.
+            0xe2 => matches!((next, last), (0x80, 0x90..=0xa7) | (0x84..=0xbf, _)),
+            _ => false,
+        };
+        if !plain {
+            return true;
+        }
+        rest = &rest[at + 1..];
+    }
+    false
+}
+
+/// Whether a Latin letter may stand in one word with a Cyrillic one, told by bytes alone: `false` is certain.
+pub fn may_mix_in_word(value: &str) -> bool {
+    let mut word = 0;
+    for byte in value.as_bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | 0xc3..=0xc9 => word |= LATIN,
+            0xd0..=0xd4 => word |= CYRILLIC,
+            // No letter of a word: ASCII signs, « and », dashes, quotation marks and №.
+            0..=0x7f | 0xc2 | 0xe2 => word = 0,
+            // Continuation bytes and scripts that are neither.
+            _ => {}
+        }
+        if word == LATIN | CYRILLIC {
+            return true;
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn usual_signs_are_not_odd_and_invisible_ones_are() {
+        for text in ["«Парк» № 1 – схід", "п’ять", "Zürich", "…", "„так“"] {
+            assert!(!Classes::of(text).may_be_odd(), "{text}");
+        }
+        for text in
+            ["а\u{a0}б", "а\u{ad}", "\u{200b}", "\u{2028}", "\u{202f}", "\u{205f}", "\u{feff}", "\u{3000}", "\u{85}"]
+        {
+            assert!(Classes::of(text).may_be_odd(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn letters_meet_only_within_a_word() {
+        for text in ["вул. IT, № A", "«Парк»—Park", "A1"] {
+            assert!(!may_mix_in_word(text), "{text}");
+        }
+        for text in ["Днiпро", "legalActІd", "Zürіch", "Dʼя"] {
+            assert!(may_mix_in_word(text), "{text}");
+        }
     }
 }

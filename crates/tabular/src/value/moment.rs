@@ -61,7 +61,20 @@ pub fn days_to_date(days: i32) -> String {
     let day = year_day - (153 * month_index + 2) / 5 + 1;
     let month = if month_index < 10 { month_index + 3 } else { month_index - 9 };
     let year = era_year + shifted.div_euclid(146_097) * 400 + i64::from(month <= 2);
-    format!("{year:04}-{month:02}-{day:02}")
+    match u16::try_from(year) {
+        Ok(year @ 0..=9999) => plain_date(year, month, day),
+        _ => format!("{year:04}-{month:02}-{day:02}"),
+    }
+}
+
+/// Dates are written once per cell, and the formatting machinery costs more than all the rest of a fix.
+fn plain_date(year: u16, month: i64, day: i64) -> String {
+    let digit = |number: i64| char::from(b'0' + u8::try_from(number % 10).unwrap_or_default());
+    let year = i64::from(year);
+    let mut text = String::with_capacity(10);
+    text.extend([digit(year / 1000), digit(year / 100), digit(year / 10), digit(year), '-']);
+    text.extend([digit(month / 10), digit(month), '-', digit(day / 10), digit(day)]);
+    text
 }
 
 /// Reads `YYYY-MM-DDTHH:MM[:SS[.f]][Z|±hh:mm]`.

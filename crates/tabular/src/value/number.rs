@@ -4,6 +4,8 @@
 pub const DIGITS_MAX: u32 = 38;
 /// Digits a binary double keeps exactly.
 pub const SAFE_FLOAT_DIGITS: u32 = 15;
+/// Digits that 64 bits always hold; nearly all numbers have no more, and wide arithmetic costs.
+const NARROW_DIGITS: u32 = 18;
 const EXPONENT_DIGITS_MAX: usize = 3;
 
 /// A decimal number: `digits × 10^-scale`.
@@ -52,10 +54,19 @@ pub fn decimal(value: &str) -> Option<Decimal> {
     if !is_whole(whole) || (has_point && fraction.is_empty()) || count > DIGITS_MAX {
         return None;
     }
-    let small = |part: &[u8], start: i128| {
-        part.iter().try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i128::from(byte - b'0')))
+    let digits = if count <= NARROW_DIGITS {
+        let add = |part: &[u8], start: i64| {
+            part.iter()
+                .try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
+        };
+        i128::from(add(fraction, add(whole, 0)?)?)
+    } else {
+        let add = |part: &[u8], start: i128| {
+            part.iter()
+                .try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i128::from(byte - b'0')))
+        };
+        add(fraction, add(whole, 0)?)?
     };
-    let digits = small(fraction, small(whole, 0)?)?;
     Some(Decimal {
         digits: if unsigned.len() == bytes.len() { digits } else { -digits },
         whole: u32::try_from(whole.len()).ok()?,
