@@ -33,6 +33,7 @@ const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::Datetime,
     Shape::DatetimeOffset,
     Shape::Midnight,
+    Shape::Dateless,
     Shape::Time,
     Shape::TimeForm,
     Shape::Hours,
@@ -67,6 +68,8 @@ pub(crate) struct FieldFacts<'a> {
     pub(crate) name: &'a str,
     pub(crate) header: &'a str,
     pub(crate) table: &'a str,
+    /// The values are cells of a workbook.
+    pub(crate) is_sheet: bool,
     pub(crate) recipe: &'a Recipe,
     pub(crate) expected: Option<&'a Field>,
     pub(crate) missing_words: Vec<String>,
@@ -128,9 +131,10 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         aim.filter(|aim| counts.all_reach(*aim, ways) && fits_storage(*aim, digits, is_float))
     };
     let masked = facts.recipe.applies(FixId::Mask, Safety::Suggestion, facts.table, Some(facts.name));
-    // Days at 00:00 are moments while nobody made them days.
+    // Days at 00:00 and times on no day are moments while nobody made them what they are.
     let as_moments = || {
-        let is_theirs = aim == Some(FieldType::Date) && now.all_reach(FieldType::Datetime, &active);
+        let is_theirs =
+            matches!(aim, Some(FieldType::Date | FieldType::Time)) && now.all_reach(FieldType::Datetime, &active);
         is_theirs.then_some(FieldType::Datetime)
     };
     let field_type =
@@ -271,6 +275,7 @@ fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) 
     let ways = Ways {
         dates: true,
         order,
+        day_cells: facts.is_sheet,
         midnight: true,
         serials,
         comma: true,
@@ -313,8 +318,8 @@ fn aim_of(facts: &FieldFacts<'_>, ideal: &Counts<'_>, likely: &Ways) -> Option<F
         FieldType::Integer,
         FieldType::Number,
         FieldType::Date,
-        FieldType::Datetime,
         FieldType::Time,
+        FieldType::Datetime,
     ];
     if let Some(whole) = order.into_iter().find(|wanted| ideal.reaching(*wanted, &likely) == total) {
         return Some(whole);

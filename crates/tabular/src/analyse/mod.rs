@@ -113,6 +113,7 @@ pub fn analyse_rows(
             name: &names[index],
             header: &table.headers[index],
             table: &table.name,
+            is_sheet: table.sheet.is_some(),
             recipe,
             expected: matched[index],
             missing_words: missing_words.clone(),

@@ -3,8 +3,8 @@
 use crate::{
     FieldType,
     fix::{
-        Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, is_hours, nothing, number_form,
-        serial_to_date, time_form,
+        Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, dateless_time, is_hours, nothing,
+        number_form, serial_to_date, time_form,
     },
     value::{Classes, boolean, date, decimal, exponent, integer, is_time, moment},
 };
@@ -29,6 +29,8 @@ pub(crate) enum Shape {
     DatetimeOffset,
     /// A day at 00:00, as exports write days.
     Midnight,
+    /// A time of day behind a day that means none: `1900-01-01T09:34:00`.
+    Dateless,
     Time,
     TimeForm,
     /// Hours beyond a day: `25:10`.
@@ -78,6 +80,8 @@ pub(crate) enum CommaMeaning {
 pub(crate) struct Ways {
     pub(crate) dates: bool,
     pub(crate) order: Option<DateOrder>,
+    /// Days at 00:00 are days without asking: a workbook's cell knows no day without a time.
+    pub(crate) day_cells: bool,
     /// Days are widened to midnight.
     pub(crate) midnight: bool,
     pub(crate) serials: bool,
@@ -193,6 +197,7 @@ fn moment_shape(value: &str) -> Option<Shape> {
     moment(value).map(|moment| match moment.has_offset {
         true => Shape::DatetimeOffset,
         false if moment.is_midnight() => Shape::Midnight,
+        false if dateless_time(value).is_some() => Shape::Dateless,
         false => Shape::Datetime,
     })
 }
@@ -269,14 +274,14 @@ impl Shape {
             },
             FieldType::Date => self.reaches_date(ways),
             FieldType::Datetime => match self {
-                Self::Datetime | Self::DatetimeOffset | Self::Midnight => true,
+                Self::Datetime | Self::DatetimeOffset | Self::Midnight | Self::Dateless => true,
                 Self::MomentCertain | Self::MidnightCertain => ways.dates,
                 Self::MomentDmy | Self::MidnightDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
                 Self::MomentMdy | Self::MidnightMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
                 Self::MomentEither | Self::MidnightEither => ways.dates && ways.order.is_some(),
                 _ => ways.midnight && self.reaches_date(ways),
             },
-            FieldType::Time => self == Self::Time || (self == Self::TimeForm && ways.dates),
+            FieldType::Time => self == Self::Time || (ways.dates && matches!(self, Self::TimeForm | Self::Dateless)),
         }
     }
 
@@ -321,7 +326,8 @@ impl Shape {
     fn reaches_date(self, ways: &Ways) -> bool {
         match self {
             Self::Date => true,
-            Self::DateCertain | Self::Midnight | Self::MidnightCertain => ways.dates,
+            Self::Midnight => ways.dates || ways.day_cells,
+            Self::DateCertain | Self::MidnightCertain => ways.dates,
             Self::DateDmy | Self::MidnightDmy => ways.dates && ways.order != Some(DateOrder::Mdy),
             Self::DateMdy | Self::MidnightMdy => ways.dates && ways.order != Some(DateOrder::Dmy),
             Self::DateEither | Self::MidnightEither => ways.dates && ways.order.is_some(),

@@ -49,6 +49,7 @@ pub(crate) struct ColumnTally {
 pub(crate) const LIKELY: Ways = Ways {
     dates: true,
     order: Some(DateOrder::Dmy),
+    day_cells: true,
     midnight: false,
     serials: false,
     comma: true,

@@ -186,7 +186,12 @@ impl<'a> ColumnWorker<'a> {
         place: u64,
         is_total: bool,
     ) -> Cow<'v, str> {
-        if let Some(converted) = convert(&now, shape_of(&now).0, aim, &self.plan.active) {
+        let shape = shape_of(&now).0;
+        if let Some(converted) = convert(&now, shape, aim, &self.plan.active) {
+            // How a workbook keeps a day is nobody's fault and no fix.
+            if shape == Shape::Midnight && aim == FieldType::Date && self.plan.active.day_cells {
+                return Cow::Owned(converted.value);
+            }
             self.tallies.applied(converted.fix).add(&self.showing, place, raw, Some(&converted.value));
             return Cow::Owned(converted.value);
         }

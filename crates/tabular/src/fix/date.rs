@@ -114,8 +114,17 @@ pub fn date_form(value: &str) -> Option<DateForm> {
     possible.then_some(form)
 }
 
+/// The time of day of a moment on a day that programs put before a mere time: `1900-01-01T09:34:00`.
+pub fn dateless_time(value: &str) -> Option<&str> {
+    let (day, time) = value.split_once('T')?;
+    (matches!(day, "1900-01-01" | "1899-12-30" | "1899-12-31") && is_time(time)).then_some(time)
+}
+
 /// A time of day that is not canonical, as `HH:MM[:SS]`: `8:05`, `1:08:00 PM`.
 pub fn time_form(value: &str) -> Option<String> {
+    if let Some(time) = dateless_time(value) {
+        return Some(time.to_owned());
+    }
     if value.len() > TIME_BYTES_MAX || is_time(value) {
         return None;
     }

@@ -13,7 +13,7 @@ mod total;
 mod word;
 
 pub use boolean::{Answer, answer};
-pub use date::{DateForm, DateOrder, date_form, is_hours, serial_to_date, time_form};
+pub use date::{DateForm, DateOrder, date_form, dateless_time, is_hours, serial_to_date, time_form};
 pub use header::{field_names, speaks_of_date};
 pub use homoglyph::homoglyphs;
 pub use nothing::{Nothing, nothing};

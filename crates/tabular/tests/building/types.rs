@@ -74,6 +74,22 @@ fn moments_that_are_all_at_midnight_are_days() {
 }
 
 #[test]
+fn a_day_in_a_cell_of_a_workbook_is_a_day_whatever_its_format() {
+    let cells = |values: &[&str]| {
+        let mut table = Table::column("Видано", values);
+        table.reading.sheet = Some("Аркуш1".into());
+        table.build()
+    };
+
+    let days = cells(&["2014-05-30T00:00:00", "2014-06-02", ""]);
+    let moments = cells(&["2014-05-30T00:00:00", "2014-06-02T10:30:00"]);
+
+    assert_eq!((days.type_of("Видано"), days.kinds()), ("date", Vec::new()));
+    assert_eq!(days.values("Видано"), ["2014-05-30", "2014-06-02", "∅"]);
+    assert_eq!(moments.type_of("Видано"), "datetime");
+}
+
+#[test]
 fn one_time_of_day_keeps_all_midnights_moments() {
     let outcome = Table::column("Подія", &["2014-05-30T00:00:00", "2014-06-02 10:30"]).all_safe().build();
 
@@ -93,6 +109,19 @@ fn times_with_one_digit_of_the_hour_are_times_once_fixed() {
     assert_eq!((finding.count, finding.rule.as_str()), (2, "type=time"));
     assert_eq!(after.type_of("Час"), "time");
     assert_eq!(after.values("Час"), ["10:20:00", "08:05:00", "13:08:00"]);
+}
+
+#[test]
+fn a_time_behind_a_day_that_means_none_is_a_time_once_fixed() {
+    let values = ["1900-01-01T09:34:00", "1900-01-01T08:00"];
+
+    let before = Table::column("Прибуття", &values).build();
+    let after = Table::column("Прибуття", &values).all_safe().build();
+    let moments = Table::column("Подія", &["1900-01-01T09:34:00", "1900-05-01T08:00"]).all_safe().build();
+
+    assert_eq!((before.type_of("Прибуття"), before.count("time-format")), ("datetime", 2));
+    assert_eq!((after.type_of("Прибуття"), after.values("Прибуття")[0].as_str()), ("time", "09:34:00"));
+    assert_eq!((moments.type_of("Подія"), moments.kinds()), ("datetime", Vec::new()));
 }
 
 #[test]
