@@ -22,8 +22,8 @@ use tracing::Span;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    Portal, about, api, assets, comparison, dataset, download, draft, health, home, idempotency, problem, problem::Problem,
-    publisher, security, session, site, table, token, upload, version, workspace,
+    Portal, about, api, assets, comparison, dataset, download, draft, health, home, idempotency, problem,
+    problem::Problem, publisher, security, session, site, table, token, upload, version, workspace,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");

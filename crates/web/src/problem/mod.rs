@@ -179,7 +179,7 @@ pub(crate) const CODES: [&str; 29] = [
     "internal",
 ];
 
-/// Carries the problem to [`mod@render`], which knows the reader's language and whether they are a program.
+/// Carries the problem to `render`, which knows the reader's language and whether they are a program.
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let mut response = self.parts.status.into_response();
