@@ -17,7 +17,8 @@ const TOP_VALUES: usize = 10;
 const SHOWN_BYTES_MAX: usize = 256;
 /// Distinct values counted in a table, over all its fields: a table of ten thousand columns must stay small too.
 pub(crate) const TABLE_DISTINCT_MAX: usize = 2_000_000;
-const REGISTER_BITS: u32 = 12;
+/// 16,384 registers: a standard error of 0.8 % for 16 KiB, and only in fields past `distinct_max`.
+const REGISTER_BITS: u32 = 14;
 
 /// Gathers what a profile says.
 pub(crate) struct Profiler {
@@ -101,7 +102,7 @@ impl Profiler {
         self.register(hash);
     }
 
-    /// Hyper-log-log: the longest run of zeros seen in each of 4096 parts tells how many different hashes there were.
+    /// Hyper-log-log: the longest run of zeros seen in each of 16,384 parts tells how many different hashes there were.
     fn register(&mut self, hash: u128) {
         let high = (hash >> 64) as u64;
         let index = (high >> (64 - REGISTER_BITS)) as usize;

@@ -223,6 +223,7 @@ fn many_distinct_values_are_estimated_and_say_so() {
 
     let field = &outcome.built.profile.fields[0];
     assert!(!field.distinct_is_exact);
+    // The key of the hash differs in every run; five per cent are six standard errors.
     assert!((19_000..=20_000).contains(&field.distinct), "{}", field.distinct);
 }
 
