@@ -2,6 +2,8 @@
 
 use url::form_urlencoded;
 
+use crate::Problem;
+
 /// Longest question that is looked at, in bytes; what lies beyond is ignored.
 const LENGTH_MAX: usize = 16 << 10;
 /// Most parameters that are looked at.
@@ -36,6 +38,18 @@ impl Question {
     pub(crate) fn number(&self, name: &str, bounds: std::ops::RangeInclusive<u32>, otherwise: u32) -> u32 {
         let number = self.get(name).and_then(|value| value.parse::<u32>().ok());
         number.map_or(otherwise, |number| number.clamp(*bounds.start(), *bounds.end()))
+    }
+
+    /// A number of a parameter, for scripts, which are told where they err; `otherwise` where it is absent.
+    pub(crate) fn exact_number(
+        &self,
+        name: &str,
+        bounds: std::ops::RangeInclusive<u32>,
+        otherwise: u32,
+    ) -> Result<u32, Problem> {
+        let Some(text) = self.get(name) else { return Ok(otherwise) };
+        let number = text.parse().ok().filter(|number| bounds.contains(number));
+        number.ok_or_else(|| Problem::unintelligible(name))
     }
 
     /// The same question with a parameter set (`None` takes it away).
@@ -90,5 +104,14 @@ mod tests {
         let question = Question::parse(Some("%ff%fe=%00&&&=&page=99999999999999999999"));
 
         assert_eq!(question.number("page", 1..=100, 1), 1);
+    }
+
+    #[test]
+    fn a_script_is_told_of_a_number_out_of_bounds() {
+        let question = Question::parse(Some("limit=-1&offset=5"));
+
+        assert!(question.exact_number("limit", 1..=100, 20).is_err());
+        assert!(matches!(question.exact_number("offset", 0..=100, 0), Ok(5)));
+        assert!(matches!(question.exact_number("absent", 1..=100, 20), Ok(20)));
     }
 }

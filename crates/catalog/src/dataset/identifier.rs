@@ -19,7 +19,13 @@ pub enum IdentifierError {
     /// A character outside `[a-z0-9-]`, or a hyphen at an end.
     #[error("only lower-case latin letters, digits and inner hyphens may stand in an identifier")]
     Character,
+    /// A word that addresses of the portal use themselves.
+    #[error("the portal's own addresses use this word")]
+    Reserved,
 }
+
+/// Words that stand where an identifier does in addresses of the portal: `/workspace/datasets/new`, `/datasets/{…}/compare`.
+const RESERVED: [&str; 2] = ["new", "compare"];
 
 impl Identifier {
     /// The longest identifier, in characters.
@@ -37,6 +43,9 @@ impl Identifier {
         let lawful = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
         if !text.bytes().all(lawful) || text.starts_with('-') || text.ends_with('-') {
             return Err(IdentifierError::Character);
+        }
+        if RESERVED.contains(&text.as_str()) {
+            return Err(IdentifierError::Reserved);
         }
         Ok(Self(text))
     }
@@ -159,6 +168,12 @@ mod tests {
             Identifier::propose("Згурські під'їзди: Єнакієве, площа Щастя").expect("letters make an identifier");
 
         assert_eq!(proposed.as_str(), "zghurski-pidizdy-yenakiieve-ploshcha-shchastia");
+    }
+
+    #[test]
+    fn words_of_the_portals_own_addresses_are_refused() {
+        assert_eq!(Identifier::new("new"), Err(super::IdentifierError::Reserved));
+        assert!(Identifier::new("new-parks").is_ok());
     }
 
     #[test]

@@ -224,6 +224,7 @@ passport-error-publisher = Choose a publisher from the list.
 passport-error-no-publisher = This publisher no longer exists. Choose a current one.
 passport-error-identifier = Only lower-case Latin letters, digits and inner hyphens may stand in an identifier, at most 100 characters.
 passport-error-identifier-no-proposal = No identifier could be made from the title. Type one in Latin letters.
+passport-error-identifier-reserved = The portal uses this word in its own addresses. Choose another identifier.
 passport-error-identifier-taken = Another dataset bears or bore this identifier. Choose another.
 passport-error-date = “{ $value }” is not a date. Write it like 2026-11-23.
 passport-error-vocabulary = Choose a value from the list.

@@ -227,6 +227,7 @@ passport-error-publisher = Оберіть розпорядника з перел
 passport-error-no-publisher = Цього розпорядника вже немає. Оберіть чинного.
 passport-error-identifier = В ідентифікаторі можуть стояти лише малі латинські літери, цифри й дефіси всередині, не більше 100 символів.
 passport-error-identifier-no-proposal = З назви не вдалося утворити ідентифікатор. Впишіть його латинськими літерами.
+passport-error-identifier-reserved = Це слово стоїть в адресах самого порталу. Оберіть інший ідентифікатор.
 passport-error-identifier-taken = Такий ідентифікатор уже має або мав інший набір. Оберіть інший.
 passport-error-date = «{ $value }» — не дата. Напишіть як 2026-11-23.
 passport-error-vocabulary = Оберіть значення з переліку.

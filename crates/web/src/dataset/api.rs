@@ -45,7 +45,7 @@ pub(super) struct DatasetList {
         ("limit" = Option<u32>, Query, description = "At most so many, 1 to 100; 20 unless given"),
         ("offset" = Option<u32>, Query, description = "Leave out so many"),
     ),
-    responses((status = 200, description = "A page of datasets", body = DatasetList))
+    responses((status = 200, description = "A page of datasets", body = DatasetList), (status = 400, description = "A number out of bounds"))
 )]
 pub(super) async fn list(State(portal): State<Portal>, visit: Visit) -> Result<Json<DatasetList>, Problem> {
     let question = Question::parse(visit.query.as_deref());
@@ -56,8 +56,8 @@ pub(super) async fn list(State(portal): State<Portal>, visit: Visit) -> Result<J
         }
         None => None,
     };
-    let limit = question.number("limit", 1..=LIMIT_MAX, 20);
-    let offset = question.number("offset", 0..=OFFSET_MAX, 0);
+    let limit = question.exact_number("limit", 1..=LIMIT_MAX, 20)?;
+    let offset = question.exact_number("offset", 0..=OFFSET_MAX, 0)?;
     let filter = DatasetFilter {
         publishers: publisher.map(|publisher| vec![publisher.id]),
         theme: question.get("theme").map(ToOwned::to_owned),

@@ -46,13 +46,7 @@ pub(crate) fn row_query(
     if filters.len() > FILTERS_MAX {
         return Err(Problem::unintelligible("filter"));
     }
-    let limit = match question.get("limit") {
-        None => limit,
-        Some(text) => {
-            let number = text.parse::<u32>().ok().filter(|number| (1..=limit_max).contains(number));
-            number.ok_or_else(|| Problem::unintelligible("limit"))?
-        }
-    };
+    let limit = question.exact_number("limit", 1..=limit_max, limit)?;
     Ok(RowQuery {
         filters: filters.into_iter().map(|text| filter(text, fields)).collect::<Result<_, _>>()?,
         sort: question.get("sort").map_or_else(|| Ok(Vec::new()), |text| sort(text, fields))?,

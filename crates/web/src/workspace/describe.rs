@@ -9,7 +9,7 @@ use axum::{
 use catalog::{
     Access, Action,
     dataset::{
-        Dataset, Identifier, Passport,
+        Dataset, Identifier, IdentifierError, Passport,
         management::{self, DatasetError, NewDataset},
     },
     publisher::Publisher,
@@ -130,11 +130,13 @@ async fn identifier_of(
     let t = visit.translator();
     let typed = form.identifier.trim();
     if !typed.is_empty() {
-        let identifier = Identifier::new(typed).ok();
-        if identifier.is_none() {
-            errors.add("identifier", t.get("passport-error-identifier"));
+        let identifier = Identifier::new(typed);
+        match identifier {
+            Ok(_) => {}
+            Err(IdentifierError::Reserved) => errors.add("identifier", t.get("passport-error-identifier-reserved")),
+            Err(_) => errors.add("identifier", t.get("passport-error-identifier")),
         }
-        return Ok(identifier);
+        return Ok(identifier.ok());
     }
     if form.passport.title.trim().is_empty() {
         return Ok(None);

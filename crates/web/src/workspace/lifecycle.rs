@@ -9,7 +9,7 @@ use axum::{
 use catalog::{
     Action, Text,
     dataset::{
-        Dataset, Identifier,
+        Dataset, Identifier, IdentifierError,
         management::{self, DatasetError},
     },
 };
@@ -74,6 +74,7 @@ pub(super) async fn rename(
     let t = visit.translator();
     let wanted = form.identifier.trim().to_owned();
     let sentence = match Identifier::new(wanted.clone()) {
+        Err(IdentifierError::Reserved) => t.get("passport-error-identifier-reserved"),
         Err(_) => t.get("passport-error-identifier"),
         Ok(new) => match management::rename(&portal.ports, &visit.actor, &identifier, new, form.revision()?).await {
             Ok(dataset) => return Ok(done(&visit, &dataset, "renamed")),
