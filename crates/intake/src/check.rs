@@ -16,10 +16,13 @@ use catalog::{
 };
 use serde::Serialize;
 use tabular::{
-    Message, Reading, Recipe, Report, Severity, TableProfile, TableSchema, Unreadable,
+    Knowledge, Message, Reading, Recipe, Report, Severity, TableProfile, TableSchema, Unreadable,
     analyse::{Engine, analyse},
     build::{TableBuilt, build_table},
+    check::{Keys, Linked, referred_fields, resolve},
+    finding::EngineError,
     read,
+    value::epoch_days,
 };
 
 use crate::{BlobSource, Intake, IntakeError, ScratchFolder, tables};
@@ -63,8 +66,9 @@ impl Intake {
         };
         let base = base.filter(|version| version.purged.is_none());
         let recipe: Recipe = serde_json::from_value(draft.recipe.clone())?;
+        let elsewhere = self.tables_elsewhere(dataset, distribution).await?;
         let road = Road {
-            engine: self.engine.clone(),
+            engine: self.engine_today(),
             scratch: self.scratch.clone(),
             blobs: Arc::clone(&self.ports.blobs),
             source: BlobSource::new(&*self.ports.blobs, original, draft.file_name.clone()).await?,
@@ -72,14 +76,22 @@ impl Intake {
             standard: self.standard_of(distribution),
             own_title: distribution.title.clone(),
             identifier: dataset.identifier.to_string(),
-            taken: self.names_elsewhere(dataset, distribution).await?,
+            taken: elsewhere.iter().map(|table| table.name.to_string()).collect(),
+            elsewhere,
             base: base.clone(),
             progress: self.progress(draft.id),
         };
-        let made = tokio::task::spawn_blocking(move || road.walk()).await??;
+        let mut made = tokio::task::spawn_blocking(move || road.walk()).await??;
 
+        let mut changes = None;
+        if let Some(base) = base {
+            self.ports.drafts.note_progress(draft.id, &stage("compare", 0)).await?;
+            let compared = self.compare_tables(&base.tables, &made.tables).await?;
+            changes = Some(crate::comparison::summarise(base.number, &compared));
+            self.check_against(&base, &compared, &made.profiles, &mut made.report).await;
+        }
         let recipe = self.ports.blobs.put(json_bytes(&draft.recipe)?).await?;
-        let mut built = Built {
+        Ok(Built {
             counts: count(&made.report),
             personal: made.personal,
             personal_in_original: made.personal_in_original,
@@ -88,14 +100,16 @@ impl Intake {
             recipe,
             tables: made.tables,
             base_version: distribution.latest_version,
-            changes: None,
-        };
-        if let Some(base) = base {
-            self.ports.drafts.note_progress(draft.id, &stage("compare", 0)).await?;
-            let compared = self.compare_tables(&base.tables, &built.tables).await?;
-            built.changes = Some(crate::comparison::summarise(base.number, &compared));
-        }
-        Ok(built)
+            changes,
+        })
+    }
+
+    /// The engine with what it cannot know itself: the day.
+    fn engine_today(&self) -> Engine {
+        let day = self.ports.city.day(self.ports.clock.now());
+        let part = |number: i8| u8::try_from(number).unwrap_or_default();
+        let today = epoch_days(i32::from(day.year()), part(day.month()), part(day.day()));
+        Engine { knowledge: Knowledge { today, ..self.engine.knowledge.clone() }, ..self.engine.clone() }
     }
 
     /// What a distribution's table is called and held to where it follows a standard.
@@ -108,13 +122,16 @@ impl Intake {
         })
     }
 
-    async fn names_elsewhere(&self, dataset: &Dataset, own: &Distribution) -> Result<Vec<String>, IntakeError> {
+    /// The tables of the dataset's other distributions, newest versions first.
+    async fn tables_elsewhere(&self, dataset: &Dataset, own: &Distribution) -> Result<Vec<Table>, IntakeError> {
         if dataset.distributions.len() < 2 {
             return Ok(Vec::new());
         }
-        let versions = self.ports.versions.versions(dataset.id).await?;
+        let mut versions = self.ports.versions.versions(dataset.id).await?;
+        versions.sort_by_key(|version| std::cmp::Reverse(version.number));
         let others = versions.into_iter().filter(|version| version.distribution_id != own.id);
-        Ok(others.flat_map(|version| version.tables).map(|table| table.name.to_string()).collect())
+        // What was purged is still a name that is taken, but nothing to look into.
+        Ok(others.flat_map(|version| version.tables).collect())
     }
 
     /// Notes progress in the store every [`PROGRESS_ROWS`] rows, from the blocking thread.
@@ -152,6 +169,8 @@ struct Road {
     own_title: Text,
     identifier: String,
     taken: Vec<String>,
+    /// Tables of the dataset's other distributions: foreign keys may refer to them.
+    elsewhere: Vec<Table>,
     base: Option<Version>,
     progress: Box<dyn Fn(&'static str, u64) + Send + Sync>,
 }
@@ -163,6 +182,8 @@ struct Walked {
     profiles: Vec<TableProfile>,
     personal: Vec<PersonalHit>,
     personal_in_original: Vec<PersonalHit>,
+    /// Ends of foreign keys, one per table.
+    linked: Vec<Linked>,
 }
 
 impl Road {
@@ -184,12 +205,24 @@ impl Road {
             profiles: Vec::new(),
             personal: Vec::new(),
             personal_in_original: self.screen_outside(&reading),
+            linked: Vec::new(),
         };
-        for (index, name) in names.into_iter().enumerate() {
+        let schemas: Vec<TableSchema> =
+            names.iter().enumerate().filter_map(|(index, name)| self.expected(&reading, index, name)).collect();
+        for (index, name) in names.iter().cloned().enumerate() {
             let skipped = &self.recipe.reading.skipped_tables;
             if !skipped.iter().any(|one| *one == read_names[index] || one == name.as_str()) {
-                self.build(&reading, index, name, &mut walked)?;
+                let called = [name.to_string(), read_names[index].clone()];
+                self.build(&reading, index, name, &called, &schemas, &mut walked)?;
             }
+        }
+        let mut linked = std::mem::take(&mut walked.linked);
+        linked.extend(self.linked_elsewhere(&names, &schemas)?);
+        let examples_max = self.engine.limits.examples_max;
+        for (table, findings) in
+            walked.report.tables.iter_mut().zip(resolve(linked, examples_max).map_err(EngineError::Io)?)
+        {
+            table.add(findings);
         }
         if walked.tables.is_empty() {
             return Err(IntakeError::Unreadable(no_table()));
@@ -197,7 +230,16 @@ impl Road {
         Ok(walked)
     }
 
-    fn build(&self, reading: &Reading, index: usize, name: TableName, walked: &mut Walked) -> Result<(), IntakeError> {
+    /// `called` are the names by which foreign keys of `schemas` may refer to the table.
+    fn build(
+        &self,
+        reading: &Reading,
+        index: usize,
+        name: TableName,
+        called: &[String],
+        schemas: &[TableSchema],
+        walked: &mut Walked,
+    ) -> Result<(), IntakeError> {
         let expected = self.expected(reading, index, &name);
         let said = |stage: &'static str| {
             move |rows: u64| {
@@ -205,8 +247,12 @@ impl Road {
                 true
             }
         };
-        let analysis =
+        let mut analysis =
             analyse(&self.engine, &self.source, reading, index, &self.recipe, expected.as_ref(), &said("analyse"))?;
+        let mut names: Vec<&str> = called.iter().map(String::as_str).collect();
+        names.extend(reading.tables[index].sheet.as_deref());
+        analysis.refer(referred_fields(&names, &schemas.iter().collect::<Vec<_>>()));
+        let names = names.into_iter().map(str::to_owned).collect();
         let mut sink = self.blobs.sink()?;
         let built = build_table(
             &self.engine,
@@ -221,7 +267,27 @@ impl Road {
         )?;
         let data = sink.finish()?;
         let title = self.title(reading, index, &name);
-        walked.take(title, name, built, data)
+        walked.take(title, name, names, built, data)
+    }
+
+    /// The keys of tables elsewhere in the dataset that the file's schemas refer to and the file lacks.
+    fn linked_elsewhere(&self, own: &[TableName], schemas: &[TableSchema]) -> Result<Vec<Linked>, IntakeError> {
+        let schemas: Vec<&TableSchema> = schemas.iter().collect();
+        let mut linked: Vec<Linked> = Vec::new();
+        for table in &self.elsewhere {
+            let name = table.name.as_str();
+            let wanted = referred_fields(&[name], &schemas);
+            let is_known = own.contains(&table.name) || linked.iter().any(|known| known.names[0] == name);
+            if wanted.is_empty() || is_known {
+                continue;
+            }
+            let opened = tokio::runtime::Handle::current().block_on(BlobSource::new(&*self.blobs, &table.data, name));
+            let Ok(source) = opened else { continue };
+            let memory_bytes = self.engine.limits.unique_memory_bytes;
+            let keys = Keys::of_stored(&source, &wanted, &self.scratch, memory_bytes)?;
+            linked.push(Linked { names: vec![name.to_owned()], keys });
+        }
+        Ok(linked)
     }
 
     /// What people read: the standard's title, the one the table had, the distribution's for an only table, the sheet's.
@@ -266,8 +332,16 @@ impl Road {
 }
 
 impl Walked {
-    fn take(&mut self, title: Text, name: TableName, built: TableBuilt, data: BlobRef) -> Result<(), IntakeError> {
-        let TableBuilt { mut report, mut profile, schema, rows, personal, personal_in_source } = built;
+    fn take(
+        &mut self,
+        title: Text,
+        name: TableName,
+        names: Vec<String>,
+        built: TableBuilt,
+        data: BlobRef,
+    ) -> Result<(), IntakeError> {
+        let TableBuilt { mut report, mut profile, schema, rows, personal, personal_in_source, keys } = built;
+        self.linked.push(Linked { names, keys });
         report.name = name.to_string();
         profile.name = name.to_string();
         let hit = |(field, finding): (String, tabular::PersonalFinding)| PersonalHit {

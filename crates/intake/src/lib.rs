@@ -6,6 +6,7 @@ mod check;
 mod comparison;
 mod error;
 mod files;
+mod history;
 mod housekeeping;
 mod representation;
 mod review;
@@ -20,7 +21,7 @@ use catalog::{
     draft::Draft,
 };
 use standards::Standards;
-use tabular::{Limits, analyse::Engine};
+use tabular::{Knowledge, Limits, analyse::Engine};
 use tokio::sync::{Mutex, RwLock};
 
 pub use comparison::{TableComparison, TableState};
@@ -61,7 +62,12 @@ pub struct Intake {
 impl Intake {
     /// Wires the road.
     pub fn new(ports: Ports, standards: Arc<Standards>, config: IntakeConfig) -> Self {
-        let engine = Engine { kinds: standards::kinds(), screen: standards::screen(), limits: config.limits.clone() };
+        let engine = Engine {
+            kinds: standards::kinds(),
+            screen: standards::screen(),
+            limits: config.limits.clone(),
+            knowledge: Knowledge::default(),
+        };
         Self {
             scratch: ScratchFolder::new(config.scratch.clone()),
             ports,

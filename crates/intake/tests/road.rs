@@ -132,6 +132,25 @@ async fn a_dropped_field_needs_an_explicit_yes() {
 }
 
 #[tokio::test]
+async fn what_jumps_out_against_the_version_before_is_in_the_report() {
+    let bench = Bench::start().await;
+    bench.dataset("stops").await;
+    let file = |rows: u32| {
+        let lines: String = (1..=rows).map(|row| format!("{row},Зупинка {row}\n")).collect();
+        format!("id,name\n{lines}")
+    };
+    let first = bench.draft("stops", "a.csv", file(100)).await;
+    bench.publish(first.id).await.expect("nothing stands in the way");
+
+    let second = bench.draft("stops", "b.csv", file(10)).await;
+
+    let report = bench.intake.report(&Actor::System, second.id).await.expect("it was checked");
+    let kinds: Vec<_> = report.tables[0].findings.iter().map(|finding| finding.kind.as_str()).collect();
+    assert_eq!(kinds, ["rows-dropped"]);
+    assert_eq!(second.built.expect("it was checked").counts.warnings, 90);
+}
+
+#[tokio::test]
 async fn personal_data_blocks_publication_until_it_is_masked() {
     let bench = Bench::start().await;
     bench.dataset("aid").await;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use tabular::{
-    Limits, ReadSeek, Recipe, Source,
+    Knowledge, Limits, ReadSeek, Recipe, Source,
     analyse::{Engine, analyse},
     build::build_table,
     finding::EngineError,
@@ -55,7 +55,12 @@ fn main() -> Result<(), EngineError> {
     let mut arguments = std::env::args_os().skip(1);
     let source = Local(arguments.next().unwrap_or_default().into());
     let recipe = if arguments.any(|argument| argument == "--fix") { Recipe::all_safe() } else { Recipe::empty() };
-    let engine = Engine { kinds: standards::kinds(), screen: standards::screen(), limits: Limits::default() };
+    let engine = Engine {
+        kinds: standards::kinds(),
+        screen: standards::screen(),
+        limits: Limits::default(),
+        knowledge: Knowledge::default(),
+    };
 
     let (reading, read) = timed("read", || read::read(&source, &recipe.reading, &engine.limits))?;
     let (analysis, analysed) = timed("analyse", || analyse(&engine, &source, &reading, 0, &recipe, None, &|_| true))?;

@@ -88,6 +88,14 @@ pub struct TableReport {
     pub applied: Vec<AppliedFix>,
 }
 
+impl TableReport {
+    /// Adds findings where their severity puts them: worst first, else behind those that are there.
+    pub fn add(&mut self, findings: Vec<Finding>) {
+        self.findings.extend(findings);
+        self.findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+    }
+}
+
 /// A fix that was applied.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppliedFix {

@@ -10,6 +10,7 @@
 pub mod analyse;
 pub mod batch;
 pub mod build;
+pub mod check;
 pub mod diff;
 pub mod export;
 pub mod finding;
@@ -28,6 +29,7 @@ pub mod unreadable;
 pub mod value;
 
 pub use batch::TextBatch;
+pub use check::{Knowledge, Rule};
 pub use finding::{Example, Finding, FixOffer, Place, Report, Severity, TableReport};
 pub use kind::{Kinds, ValueKind, Verdict};
 pub use limits::Limits;
@@ -35,7 +37,7 @@ pub use message::Message;
 pub use profile::{FieldProfile, TableProfile};
 pub use reading::{Container, Dialect, Reading, TableReading};
 pub use recipe::{FixId, Recipe, Safety, Step};
-pub use schema::{Constraints, Field, FieldType, TableSchema};
+pub use schema::{Constraints, Field, FieldType, ForeignKey, Reference, TableSchema};
 pub use screen::{FieldScreen, PersonalFinding, Screen};
 pub use source::{ReadSeek, Scratch, Source};
 pub use unreadable::Unreadable;

@@ -30,8 +30,14 @@ pub struct FieldProfile {
     pub maximum: Option<String>,
     /// Mean, for numbers.
     pub mean: Option<f64>,
+    /// About the median of the positive numbers, within an eighth; for amounts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub median_about: Option<f64>,
     /// Least and largest length in characters, for text.
     pub lengths: Option<(u64, u64)>,
     /// The most frequent values with their counts, most frequent first, at most ten; empty where all differ.
     pub top: Vec<(String, u64)>,
+    /// All values with their counts where the field is one of categories: at most 1,000 short values that repeat.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub categories: Vec<(String, u64)>,
 }

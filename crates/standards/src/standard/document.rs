@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use tabular::{Constraints, Field, FieldType, Message, TableSchema};
+use tabular::{Constraints, Field, FieldType, ForeignKey, Message, Rule, TableSchema};
 
 use super::{Repair, Standard, StandardError};
 
@@ -22,11 +22,17 @@ struct Document {
     #[serde(default)]
     primary_key: Vec<String>,
     #[serde(default)]
+    unique_keys: Vec<Vec<String>>,
+    #[serde(default)]
+    foreign_keys: Vec<ForeignKey>,
+    #[serde(default)]
+    rules: Vec<Rule>,
+    #[serde(default)]
     repairs: Vec<Repair>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct DocumentField {
     name: String,
     title: Text,
@@ -34,6 +40,10 @@ struct DocumentField {
     field_type: FieldType,
     #[serde(default)]
     kind: Option<String>,
+    #[serde(default)]
+    format: Option<String>,
+    #[serde(default)]
+    missing_values: Vec<String>,
     #[serde(default)]
     constraints: DocumentConstraints,
     #[serde(default)]
@@ -50,6 +60,8 @@ struct DocumentConstraints {
     pattern: Option<String>,
     minimum: Option<Value>,
     maximum: Option<Value>,
+    exclusive_minimum: Option<Value>,
+    exclusive_maximum: Option<Value>,
     min_length: Option<u64>,
     max_length: Option<u64>,
 }
@@ -86,6 +98,8 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
             title: field.title.into(),
             field_type: field.field_type,
             kind: field.kind,
+            format: field.format,
+            missing_values: field.missing_values,
             constraints: field.constraints.into(),
             masked: false,
         });
@@ -99,6 +113,9 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
         schema: TableSchema {
             fields,
             primary_key: document.primary_key,
+            unique_keys: document.unique_keys,
+            foreign_keys: document.foreign_keys,
+            rules: document.rules,
             missing_values: vec![String::new(), NO_VALUE.to_owned()],
         },
         descriptions,
@@ -115,6 +132,8 @@ impl From<DocumentConstraints> for Constraints {
             pattern: document.pattern,
             minimum: document.minimum.map(in_own_form),
             maximum: document.maximum.map(in_own_form),
+            exclusive_minimum: document.exclusive_minimum.map(in_own_form),
+            exclusive_maximum: document.exclusive_maximum.map(in_own_form),
             min_length: document.min_length,
             max_length: document.max_length,
         }

@@ -371,6 +371,8 @@ fn field(facts: &FieldFacts<'_>, field_type: FieldType, kind: Option<&Arc<dyn Va
         field_type,
         kind: kind.map(|kind| kind.id().to_owned()),
         constraints: facts.expected.map_or_else(Constraints::default, |expected| expected.constraints.clone()),
+        format: facts.expected.and_then(|expected| expected.format.clone()),
+        missing_values: Vec::new(),
         masked,
     }
 }

@@ -15,15 +15,15 @@ use rayon::prelude::*;
 
 pub(crate) use clean::{Absent, clean};
 use decide::{FieldFacts, decide};
-pub(crate) use plan::{Emptied, FieldPlan, convert};
+pub(crate) use plan::{Emptied, FieldPlan, TextFixes, convert};
 pub(crate) use rows::{each_batch, total_rows};
 pub(crate) use shape::{Digits, Shape, shape_of};
 use tally::ColumnTally;
 pub(crate) use tally::LIKELY;
 
 use crate::{
-    Field, FieldType, FixId, Kinds, Limits, Reading, Recipe, Safety, Screen, Source, TableReading, TableSchema,
-    TextBatch,
+    Field, FieldType, FixId, ForeignKey, Kinds, Knowledge, Limits, Reading, Recipe, Safety, Screen, Source,
+    TableReading, TableSchema, TextBatch,
     build::ROW_COLUMN,
     finding::EngineError,
     fix::field_names,
@@ -39,6 +39,8 @@ pub struct Engine {
     pub screen: Arc<dyn Screen>,
     /// Limits.
     pub limits: Limits,
+    /// What the checks know of the world outside the file.
+    pub knowledge: Knowledge,
 }
 
 /// Told after each batch: rows done so far in this pass. Answers `false` to stop.
@@ -52,6 +54,8 @@ pub struct TableAnalysis {
     /// Rows read.
     pub rows: u64,
     pub(crate) plans: Vec<FieldPlan>,
+    /// Keys that other tables refer to, as lists of own fields.
+    pub(crate) referred: Vec<Vec<String>>,
     /// Expected fields that the table lacks.
     pub(crate) missing_fields: Vec<Field>,
     /// Whether there was a schema to check against.
@@ -61,6 +65,22 @@ pub struct TableAnalysis {
 }
 
 impl TableAnalysis {
+    /// Lets the build gather keys that other tables refer to ([`crate::check::referred_fields`]); one that lacks a field is left
+    /// out.
+    pub fn refer(&mut self, keys: Vec<Vec<String>>) {
+        self.referred = keys;
+    }
+
+    /// The column of a field, by its name in the table or in the schema, whatever the case.
+    pub(crate) fn column(&self, name: &str) -> Option<usize> {
+        let is_it = |plan: &FieldPlan, name: &str| {
+            let of_schema = plan.expected.as_ref().map(|field| field.name.to_lowercase());
+            !plan.dropped && (plan.field.name.to_lowercase() == name || of_schema.as_deref() == Some(name))
+        };
+        let name = name.to_lowercase();
+        self.plans.iter().position(|plan| is_it(plan, &name))
+    }
+
     /// The type that a field will have once every fix that is sure is done.
     pub fn type_after_fixes(&self, name: &str) -> Option<FieldType> {
         self.plans.iter().find(|plan| plan.field.name == name).map(|plan| plan.after)
@@ -101,12 +121,6 @@ pub fn analyse_rows(
     let names = field_names(&table.headers, recipe.as_text, &[ROW_COLUMN]);
     let matched = expected::match_fields(&names, &table.headers, expected);
     let drops_totals = recipe.applies(FixId::TotalRows, Safety::Safe, &table.name, None);
-    let missing_words: Vec<String> = match expected {
-        Some(schema) if !recipe.as_text => {
-            schema.missing_values.iter().filter(|word| !word.is_empty()).cloned().collect()
-        }
-        _ => Vec::new(),
-    };
     let facts: Vec<FieldFacts<'_>> = (0..names.len())
         .map(|index| FieldFacts {
             index,
@@ -116,7 +130,7 @@ pub fn analyse_rows(
             is_sheet: table.sheet.is_some(),
             recipe,
             expected: matched[index],
-            missing_words: missing_words.clone(),
+            missing_words: missing_words(expected, matched[index], recipe),
         })
         .collect();
     let mut tallies: Vec<ColumnTally> = facts.iter().map(|facts| tally(engine, facts)).collect();
@@ -142,8 +156,16 @@ pub fn analyse_rows(
         missing_fields: expected.map(|expected| expected::missing_fields(&matched, expected)).unwrap_or_default(),
         has_expected: expected.is_some(),
         drops_totals,
+        referred: Vec::new(),
         plans,
     })
+}
+
+/// The field's own words for "no value", else the table's.
+fn missing_words(schema: Option<&TableSchema>, field: Option<&Field>, recipe: &Recipe) -> Vec<String> {
+    let Some(schema) = schema.filter(|_| !recipe.as_text) else { return Vec::new() };
+    let own = field.map(|field| &field.missing_values).filter(|words| !words.is_empty());
+    own.unwrap_or(&schema.missing_values).iter().filter(|word| !word.is_empty()).cloned().collect()
 }
 
 fn tally(engine: &Engine, facts: &FieldFacts<'_>) -> ColumnTally {
@@ -176,8 +198,24 @@ fn schema(plans: &[FieldPlan], expected: Option<&TableSchema>) -> TableSchema {
             |plan: &&FieldPlan| !plan.dropped && plan.expected.as_ref().is_some_and(|field| field.name == *wanted);
         plans.iter().find(is_it).map(|plan| plan.field.name.clone())
     };
-    // A key that lacks one of its fields identifies nothing.
-    let primary_key =
-        expected.and_then(|expected| expected.primary_key.iter().map(own_name).collect::<Option<Vec<_>>>());
-    TableSchema { fields, primary_key: primary_key.unwrap_or_default(), missing_values: vec![String::new()] }
+    let own_names = |names: &Vec<String>| names.iter().map(own_name).collect::<Option<Vec<_>>>();
+    let Some(expected) = expected else {
+        return TableSchema { fields, missing_values: vec![String::new()], ..TableSchema::default() };
+    };
+    // A key or rule that lacks one of its fields says nothing.
+    let foreign_key = |key: &ForeignKey| {
+        let mut own = ForeignKey { fields: own_names(&key.fields)?, ..key.clone() };
+        if own.reference.resource.is_empty() {
+            own.reference.fields = own_names(&key.reference.fields)?;
+        }
+        Some(own)
+    };
+    TableSchema {
+        fields,
+        primary_key: own_names(&expected.primary_key).unwrap_or_default(),
+        unique_keys: expected.unique_keys.iter().filter_map(own_names).collect(),
+        foreign_keys: expected.foreign_keys.iter().filter_map(foreign_key).collect(),
+        rules: expected.rules.iter().filter_map(|rule| rule.renamed(&own_name)).collect(),
+        missing_values: vec![String::new()],
+    }
 }

@@ -1,6 +1,6 @@
 //! One column of pass 3: every cell fixed, checked, screened, profiled and stored.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::HashMap};
 
 use arrow::array::{Array, ArrayRef, StringArray};
 
@@ -80,7 +80,7 @@ impl<'a> ColumnWorker<'a> {
             written: screen(),
             source: (plan.changes || plan.dropped).then(screen),
             hashes: Vec::new(),
-            checks: Checks::new(&plan.field.constraints),
+            checks: Checks::new(&plan.field),
             hashing,
             as_text,
         }
@@ -108,6 +108,11 @@ impl<'a> ColumnWorker<'a> {
         Ok((!self.plan.dropped).then(|| builder.finish()))
     }
 
+    /// The values that the profile counted, by hash, as examples show them.
+    pub(crate) fn shown_values(&self) -> HashMap<u128, String> {
+        self.profiler.by_hash().map(|(hash, value)| (hash, self.showing.shown(value))).collect()
+    }
+
     fn store(&mut self, builder: &mut ColumnBuilder, value: &str, raw: &str, place: u64) -> Result<(), EngineError> {
         if value.is_empty() {
             builder.push_missing();
@@ -127,13 +132,14 @@ impl<'a> ColumnWorker<'a> {
                 (broken.pattern, &mut tallies.pattern),
                 (broken.range, &mut tallies.range),
                 (broken.length, &mut tallies.length),
+                (broken.format, &mut tallies.format),
             ];
             all.into_iter()
                 .filter(|(is_broken, _)| *is_broken)
                 .for_each(|(_, tally)| tally.add(showing, place, raw, None));
         }
-        let hash = self.hashing.value(value);
-        self.profiler.observe(value, typed, hash);
+        let hash = self.hashing.value(self.storage.meaning(value));
+        self.profiler.observe(value, typed, hash, place);
         self.written.observe(value, place);
         self.hashes.push(hash);
         Ok(())

@@ -75,6 +75,11 @@ impl Storage {
         }
     }
 
+    /// The text by which a value is the same as another: `1.50` is `1.5` among decimals.
+    pub(crate) fn meaning(self, text: &str) -> &str {
+        if matches!(self, Self::Decimal { .. }) { without_zeros(text) } else { text }
+    }
+
     /// Reads a value; `None` where it is not of the column's type.
     pub(crate) fn read(self, text: &str) -> Option<Typed> {
         match self {
@@ -90,6 +95,11 @@ impl Storage {
             Self::Moment { .. } => value::moment(text).map(|moment| Typed::Moment(moment.micros)),
         }
     }
+}
+
+/// A decimal without the zeros at its end.
+pub(crate) fn without_zeros(decimal: &str) -> &str {
+    if decimal.contains('.') { decimal.trim_end_matches('0').trim_end_matches('.') } else { decimal }
 }
 
 /// Gathers the values of one batch.

@@ -1,18 +1,18 @@
 //! Finds what stands twice, at any size: hashes in memory, then sorted runs in scratch files.
 
 use std::{
-    cmp::Reverse,
     collections::{BinaryHeap, HashSet},
-    io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
+    io,
 };
 
-use super::hash::BuildAsIs;
-use crate::{Scratch, source::ScratchFile};
+use super::{
+    hash::BuildAsIs,
+    runs::{ENTRY_BYTES, Entry, Merge, Run},
+};
+use crate::Scratch;
 
 /// Bytes that one remembered hash costs.
 const SEEN_BYTES: usize = 36;
-const ENTRY_BYTES: usize = 24;
-const RUN_BUFFER_BYTES: usize = 64 << 10;
 
 /// What stands twice.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -26,17 +26,12 @@ pub(crate) struct Repeated {
 /// Hears of hashes with their places, in order.
 pub(crate) struct Duplicates<'s> {
     seen: HashSet<u128, BuildAsIs>,
-    later: Vec<(u128, u64)>,
+    later: Vec<Entry>,
     runs: Vec<Run>,
     scratch: &'s dyn Scratch,
     memory_bytes: usize,
     places_max: usize,
     count: u64,
-}
-
-struct Run {
-    file: Box<dyn ScratchFile>,
-    entries: u64,
 }
 
 impl<'s> Duplicates<'s> {
@@ -84,33 +79,17 @@ impl<'s> Duplicates<'s> {
         self.merge()
     }
 
-    fn spill(&mut self, mut entries: Vec<(u128, u64)>) -> io::Result<()> {
-        entries.sort_unstable();
-        let mut out = BufWriter::with_capacity(RUN_BUFFER_BYTES, self.scratch.file()?);
-        for (hash, place) in &entries {
-            out.write_all(&hash.to_le_bytes())?;
-            out.write_all(&place.to_le_bytes())?;
-        }
-        let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
-        file.seek(SeekFrom::Start(0))?;
-        self.runs.push(Run { file, entries: entries.len() as u64 });
+    fn spill(&mut self, entries: Vec<Entry>) -> io::Result<()> {
+        self.runs.push(Run::write(entries, self.scratch)?);
         Ok(())
     }
 
     fn merge(self) -> io::Result<Repeated> {
-        let mut runs: Vec<(BufReader<Box<dyn ScratchFile>>, u64)> = self
-            .runs
-            .into_iter()
-            .map(|run| (BufReader::with_capacity(RUN_BUFFER_BYTES, run.file), run.entries))
-            .collect();
-        let mut heads = BinaryHeap::new();
-        for (index, run) in runs.iter_mut().enumerate() {
-            heads.extend(next(run)?.map(|entry| Reverse((entry, index))));
-        }
         let mut repeated = Repeated { count: self.count, places: Vec::new() };
         let mut first_places = BinaryHeap::new();
         let mut before = None;
-        while let Some(Reverse(((hash, place), index))) = heads.pop() {
+        let mut entries = Merge::new(self.runs)?;
+        while let Some((hash, place)) = entries.next()? {
             if before == Some(hash) {
                 repeated.count += 1;
                 first_places.push(place);
@@ -119,22 +98,10 @@ impl<'s> Duplicates<'s> {
                 }
             }
             before = Some(hash);
-            heads.extend(next(&mut runs[index])?.map(|entry| Reverse((entry, index))));
         }
         repeated.places = first_places.into_sorted_vec();
         Ok(repeated)
     }
-}
-
-fn next(run: &mut (BufReader<Box<dyn ScratchFile>>, u64)) -> io::Result<Option<(u128, u64)>> {
-    if run.1 == 0 {
-        return Ok(None);
-    }
-    run.1 -= 1;
-    let (mut hash, mut place) = ([0; 16], [0; 8]);
-    run.0.read_exact(&mut hash)?;
-    run.0.read_exact(&mut place)?;
-    Ok(Some((u128::from_le_bytes(hash), u64::from_le_bytes(place))))
 }
 
 #[cfg(test)]

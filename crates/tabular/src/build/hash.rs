@@ -1,6 +1,9 @@
 //! Keyed 128-bit hashes of values and rows: two values that differ practically never meet, and nobody can make them.
 
-use std::hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState};
+use std::{
+    hash::{BuildHasher, BuildHasherDefault, Hasher, RandomState},
+    sync::OnceLock,
+};
 
 /// Makes hashes with a key of its own.
 #[derive(Debug, Clone, Copy)]
@@ -16,6 +19,12 @@ impl Hashing {
     pub(crate) fn new() -> Self {
         let key = RandomState::new();
         Self { low: key.hash_one(LOW) | 1, high: key.hash_one(HIGH) | 1 }
+    }
+
+    /// The one key of this process: what is hashed in one table may be sought in another.
+    pub(crate) fn shared() -> Self {
+        static SHARED: OnceLock<Hashing> = OnceLock::new();
+        *SHARED.get_or_init(Self::new)
     }
 
     /// Hashes a value.

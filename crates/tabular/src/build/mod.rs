@@ -1,18 +1,19 @@
 //! Pass 3: fixed, cast, checked, screened, profiled rows as Parquet (zstd), with their report.
 
-mod cell;
-mod column;
+pub(crate) mod cell;
+pub(crate) mod column;
 mod constraint;
 mod duplicates;
 pub(crate) mod hash;
 mod profile;
 mod repeats;
-mod report;
-mod tally;
-mod words;
+pub(crate) mod report;
+pub(crate) mod runs;
+pub(crate) mod tally;
+pub(crate) mod words;
 mod write;
 
-use std::io::Write;
+use std::{collections::HashMap, io::Write, sync::Arc};
 
 use arrow::array::ArrayRef;
 use rayon::prelude::*;
@@ -21,6 +22,7 @@ use crate::{
     Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Severity, Source,
     TableProfile, TableReading, TableReport, TableSchema, TextBatch,
     analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
+    check::{Batch, KeyGatherer, Keys, TableChecks, Values},
     finding::EngineError,
     read::{RowReader, open_table},
 };
@@ -33,11 +35,14 @@ use tally::{Showing, Tally};
 pub use write::SCHEMA_KEY;
 use write::TableWriter;
 
+/// Part of the memory for duplicates that foreign keys may take beside them.
+const KEYS_SHARE: usize = 2;
+
 /// The hidden first column of every Parquet table: the row's place in the table, from 0. Sorts fall back on it.
 pub const ROW_COLUMN: &str = "_row";
 
 /// What pass 3 made beside the Parquet bytes.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct TableBuilt {
     /// Findings that remain, and the fixes applied.
     pub report: TableReport,
@@ -51,6 +56,8 @@ pub struct TableBuilt {
     pub personal: Vec<(String, PersonalFinding)>,
     /// Personal data in the rows as they were read, per field name.
     pub personal_in_source: Vec<(String, PersonalFinding)>,
+    /// Its ends of foreign keys, for [`crate::check::resolve`].
+    pub keys: Keys,
 }
 
 /// Pass 3 over one table: writes Parquet to `out`.
@@ -97,6 +104,9 @@ struct Work<'a> {
     analysis: &'a TableAnalysis,
     workers: Vec<ColumnWorker<'a>>,
     repeats: Repeats<'a>,
+    checks: TableChecks<'a>,
+    keys: KeyGatherer<'a>,
+    hashing: Hashing,
     writer: TableWriter<&'a mut (dyn Write + Send)>,
     showing: Showing<'a>,
     totals: Tally,
@@ -112,7 +122,7 @@ impl<'a> Work<'a> {
         out: &'a mut (dyn Write + Send),
     ) -> Result<Self, EngineError> {
         let limits = &engine.limits;
-        let hashing = Hashing::new();
+        let hashing = Hashing::shared();
         let distinct_max = limits.distinct_exact_max.min(TABLE_DISTINCT_MAX / analysis.plans.len().max(1));
         let showing = |index| Showing::new(&*engine.screen, table, index, limits.examples_max);
         let worker = |plan| ColumnWorker::new(plan, showing(Some(plan.index)), hashing, distinct_max, recipe.as_text);
@@ -124,6 +134,9 @@ impl<'a> Work<'a> {
             recipe,
             analysis,
             repeats: Repeats::new(analysis, hashing, scratch, limits),
+            checks: TableChecks::new(engine, table, analysis, recipe.as_text),
+            keys: KeyGatherer::new(analysis, scratch, limits.unique_memory_bytes / KEYS_SHARE),
+            hashing,
             writer: TableWriter::new(out, &analysis.schema, &storages)?,
             showing: showing(None),
             totals: Tally::default(),
@@ -148,13 +161,24 @@ impl<'a> Work<'a> {
         };
         let kept: Vec<usize> = (0..batch.rows()).filter(|row| !rows.is_left_out(*row)).collect();
         let hashed: Vec<Hashed<'_>> = self.workers.iter().map(Hashed::of).collect();
-        let (repeats, writer) = (&mut self.repeats, &mut self.writer);
-        let columns: Vec<ArrayRef> = arrays.into_iter().flatten().collect();
-        let (told, written) = rayon::join(|| repeats.add(&hashed, batch, &kept), || writer.write(columns, kept.len()));
+        let (repeats, checks, keys, writer) = (&mut self.repeats, &mut self.checks, &mut self.keys, &mut self.writer);
+        let columns: Vec<ArrayRef> = arrays.iter().flatten().map(Arc::clone).collect();
+        let hashing = self.hashing;
+        let watch = || -> Result<(), EngineError> {
+            repeats.add(&hashed, batch, &kept)?;
+            checks.add(Batch { read: batch, written: &arrays, kept: &kept });
+            if keys.is_idle() {
+                return Ok(());
+            }
+            let hashes: Vec<&[u128]> = hashed.iter().map(|column| column.hashes).collect();
+            let places: Vec<u64> = kept.iter().map(|row| batch.places[*row]).collect();
+            Ok(keys.add(&hashes, hashing, &places)?)
+        };
+        let (told, written) = rayon::join(watch, || writer.write(columns, kept.len()));
         told.and(written)
     }
 
-    fn finish(self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
+    fn finish(mut self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
         let rows = self.writer.finish()?;
         let mut gathered = Gathered::default();
         gathered.add_notes(self.table.notes.clone(), self.table, self.recipe);
@@ -172,12 +196,25 @@ impl<'a> Work<'a> {
             gathered.add_schema(&self.analysis.missing_fields, &extra);
         }
         gathered.add_totals(self.totals, self.analysis.drops_totals);
-        self.repeats.finish(&mut gathered)?;
+        let workers = &self.workers;
+        self.repeats.finish(&mut gathered, &|column| workers[column].profiler.likeness())?;
+        let keys = {
+            let workers = &self.workers;
+            let show = |columns: &[usize]| match columns {
+                [column] => (workers[*column].showing.place(None), workers[*column].shown_values()),
+                _ => (self.showing.place(None), HashMap::new()),
+            };
+            self.keys.finish(&show)?
+        };
 
         let (mut personal, mut personal_in_source, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
-        for mut worker in self.workers {
+        for (index, mut worker) in self.workers.into_iter().enumerate() {
             let name = worker.plan.field.name.clone();
             gathered.add_field(&mut worker);
+            if !worker.plan.dropped {
+                let (distinct, are_all) = worker.profiler.values();
+                self.checks.finish_column(index, &Values { distinct, are_all }, &mut gathered);
+            }
             let found = worker.written.findings();
             let in_source = worker.source.as_deref().map_or_else(|| found.clone(), FieldScreen::findings);
             personal_in_source.extend(in_source.into_iter().map(|finding| (name.clone(), finding)));
@@ -188,8 +225,9 @@ impl<'a> Work<'a> {
                 gathered.add_personal(&name, &finding, &worker.showing);
                 personal.push((name.clone(), finding));
             }
-            profiles.push(profile(worker));
+            profiles.push(FieldProfile { median_about: self.checks.median(index), ..profile(worker) });
         }
+        self.checks.finish(&mut gathered);
         // Worst first; within a severity the order of the table.
         gathered.findings.sort_by_key(|finding| std::cmp::Reverse(rank(finding.severity)));
         Ok(TableBuilt {
@@ -206,6 +244,7 @@ impl<'a> Work<'a> {
             rows,
             personal,
             personal_in_source,
+            keys,
         })
     }
 }

@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     FieldProfile,
+    check::Distinct,
     value::{days_to_date, micros_to_datetime},
 };
 
@@ -15,6 +16,12 @@ use crate::{
 const TOP_VALUES: usize = 10;
 /// Bytes of a value that a profile shows.
 const SHOWN_BYTES_MAX: usize = 256;
+/// Values of a field that is one of categories, kept with their counts.
+const CATEGORIES_MAX: usize = 1_000;
+/// Bytes of them.
+const CATEGORIES_BYTES_MAX: usize = 32 << 10;
+/// How often each stands on the average.
+const CATEGORY_REPEATS_MIN: u64 = 2;
 /// Distinct values counted in a table, over all its fields: a table of ten thousand columns must stay small too.
 pub(crate) const TABLE_DISTINCT_MAX: usize = 2_000_000;
 /// 16,384 registers: a standard error of 0.8 % for 16 KiB, and only in fields past `distinct_max`.
@@ -37,6 +44,14 @@ pub(crate) struct Profiler {
 struct Counted {
     value: Box<str>,
     count: u64,
+    /// Where it stands first.
+    place: u64,
+}
+
+impl Counted {
+    fn distinct(&self) -> Distinct<'_> {
+        Distinct { value: &self.value, count: self.count, place: self.place }
+    }
 }
 
 #[derive(Default)]
@@ -64,9 +79,9 @@ impl Profiler {
         self.missing += 1;
     }
 
-    pub(crate) fn observe(&mut self, text: &str, typed: Typed, hash: u128) {
+    pub(crate) fn observe(&mut self, text: &str, typed: Typed, hash: u128, place: u64) {
         self.present += 1;
-        self.count(text, hash);
+        self.count(text, hash, place);
         match typed {
             Typed::Text => return self.observe_length(text),
             Typed::Integer(number) => self.sum.add(i128::from(number)),
@@ -83,13 +98,13 @@ impl Profiler {
         });
     }
 
-    fn count(&mut self, text: &str, hash: u128) {
+    fn count(&mut self, text: &str, hash: u128, place: u64) {
         if let Some(counted) = self.counts.get_mut(&hash) {
             counted.count += 1;
             return;
         }
         if self.counts.len() < self.distinct_max {
-            self.counts.insert(hash, Counted { value: shown(text), count: 1 });
+            self.counts.insert(hash, Counted { value: shown(text), count: 1, place });
             return;
         }
         if self.registers.is_empty() {
@@ -121,6 +136,26 @@ impl Profiler {
         }
     }
 
+    /// The values counted, in the order in which they stand first, and whether these are all.
+    pub(crate) fn values(&self) -> (Vec<Distinct<'_>>, bool) {
+        let mut values: Vec<Distinct<'_>> = self.counts.values().map(Counted::distinct).collect();
+        values.sort_unstable_by_key(|value| value.place);
+        (values, self.registers.is_empty())
+    }
+
+    /// How likely two rows have the same value here; missing ones are a value too.
+    #[expect(clippy::cast_precision_loss, reason = "a likelihood is rounded")]
+    pub(crate) fn likeness(&self) -> f64 {
+        let rows = (self.present + self.missing).max(1) as f64;
+        let share = |count: u64| (count as f64 / rows).powi(2);
+        self.counts.values().map(|counted| share(counted.count)).sum::<f64>() + share(self.missing)
+    }
+
+    /// The values counted, by hash.
+    pub(crate) fn by_hash(&self) -> impl Iterator<Item = (u128, &str)> {
+        self.counts.iter().map(|(hash, counted)| (*hash, &*counted.value))
+    }
+
     /// The profile; of a masked field nothing that shows values.
     pub(crate) fn finish(self, name: &str, storage: Storage, is_masked: bool) -> FieldProfile {
         let is_exact = self.registers.is_empty();
@@ -148,6 +183,9 @@ impl Profiler {
             (Some((_, largest)), _) => Some(written(largest, storage)),
             (None, text) => text.map(|(_, text)| text.into_string()),
         };
+        if is_exact && matches!(storage, Storage::Text | Storage::Boolean) {
+            profile.categories = categories(&self.counts, self.present);
+        }
         if distinct < self.present {
             profile.top = top(self.counts);
         }
@@ -228,6 +266,19 @@ fn top(counts: HashMap<u128, Counted, BuildAsIs>) -> Vec<(String, u64)> {
     }
     counted.sort_by(by_count);
     counted.into_iter().map(|counted| (counted.value.into_string(), counted.count)).collect()
+}
+
+/// All values of a field of categories: few, short, repeated.
+fn categories(counts: &HashMap<u128, Counted, BuildAsIs>, present: u64) -> Vec<(String, u64)> {
+    let bytes = counts.values().map(|counted| counted.value.len()).sum::<usize>();
+    let is_category = counts.len() <= CATEGORIES_MAX && bytes <= CATEGORIES_BYTES_MAX;
+    if !is_category || counts.len() as u64 * CATEGORY_REPEATS_MIN > present {
+        return Vec::new();
+    }
+    let mut all: Vec<(String, u64)> =
+        counts.values().map(|counted| (counted.value.to_string(), counted.count)).collect();
+    all.sort_unstable_by(|left, right| right.1.cmp(&left.1).then_with(|| left.0.cmp(&right.0)));
+    all
 }
 
 fn shown(text: &str) -> Box<str> {

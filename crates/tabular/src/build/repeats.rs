@@ -7,7 +7,12 @@ use super::{
     report::Gathered,
     tally::{Showing, Tally},
 };
-use crate::{Limits, Scratch, TextBatch, analyse::TableAnalysis, finding::EngineError};
+use crate::{
+    Limits, Scratch, TextBatch,
+    analyse::TableAnalysis,
+    check::{Copies, is_row_identity},
+    finding::EngineError,
+};
 
 /// Watches all rules on repetition of a table.
 pub(crate) struct Repeats<'a> {
@@ -22,12 +27,15 @@ struct Rule<'a> {
     names: Vec<&'a str>,
     duplicates: Duplicates<'a>,
     tally: Tally,
+    /// Of whole rows: what repeats all but the last `ids` columns, which only number rows.
+    copies: Option<Copies<'a>>,
+    ids: usize,
 }
 
 /// What a batch left in the worker of one column.
 #[derive(Clone, Copy)]
 pub(crate) struct Hashed<'w> {
-    hashes: &'w [u128],
+    pub(crate) hashes: &'w [u128],
     showing: Showing<'w>,
 }
 
@@ -41,11 +49,30 @@ impl<'w> Hashed<'w> {
 enum What {
     Unique,
     PrimaryKey,
+    UniqueKey,
     Row,
 }
 
-/// Bytes of a row that an example shows.
+/// Cells of a row that an example shows.
 const ROW_EXAMPLE_CELLS: usize = 4;
+/// Fields beside the numbering ones from which on equal rows say something.
+const COPIED_FIELDS_MIN: usize = 3;
+/// Rows from which on it is worth saying.
+const COPIED_ROWS_MIN: u64 = 10;
+/// One row in so many may repeat another; where more do, rows are alike by nature.
+const COPIED_ONE_IN: u64 = 20;
+/// Pairs of rows that may be alike by chance; where more would be, alike rows say nothing.
+const BY_CHANCE_MAX: f64 = 0.01;
+/// Copied rows shown.
+const COPIES_SHOWN: usize = 10;
+
+/// Whether a column only numbers or names the rows.
+fn is_id(analysis: &TableAnalysis, index: usize) -> bool {
+    let field = &analysis.plans[index].field;
+    let key = &analysis.schema.primary_key;
+    let is_key = *key == [field.name.clone()] || field.constraints.unique;
+    is_key || is_row_identity(&field.name) || is_row_identity(&field.title.uk)
+}
 
 impl<'a> Repeats<'a> {
     pub(crate) fn new(
@@ -65,7 +92,18 @@ impl<'a> Repeats<'a> {
                 written().filter(|(_, plan)| key.contains(&plan.field.name)).map(|(index, _)| index).collect();
             wanted.push((What::PrimaryKey, columns));
         }
-        wanted.push((What::Row, written().map(|(index, _)| index).collect()));
+        for key in &analysis.schema.unique_keys {
+            let columns =
+                written().filter(|(_, plan)| key.contains(&plan.field.name)).map(|(index, _)| index).collect();
+            wanted.push((What::UniqueKey, columns));
+        }
+        // What numbers the rows comes last, so that one hash serves the whole row and the row without its number.
+        let (ids, mut others): (Vec<usize>, Vec<usize>) =
+            written().map(|(index, _)| index).partition(|index| is_id(analysis, *index));
+        let ids_count =
+            if others.len() >= COPIED_FIELDS_MIN && analysis.rows >= COPIED_ROWS_MIN { ids.len() } else { 0 };
+        others.extend(ids);
+        wanted.push((What::Row, others));
         let memory_bytes = limits.unique_memory_bytes / wanted.len();
         let rule = |(what, columns): (What, Vec<usize>)| Rule {
             what,
@@ -73,6 +111,8 @@ impl<'a> Repeats<'a> {
             columns,
             duplicates: Duplicates::new(scratch, memory_bytes, limits.examples_max),
             tally: Tally::default(),
+            copies: (what == What::Row && ids_count > 0).then(|| Copies::new(analysis.rows, scratch, memory_bytes / 4)),
+            ids: ids_count,
         };
         Self { rules: wanted.into_iter().map(rule).collect(), hashing }
     }
@@ -88,9 +128,15 @@ impl<'a> Repeats<'a> {
         Ok(())
     }
 
-    pub(crate) fn finish(self, gathered: &mut Gathered) -> Result<(), EngineError> {
+    /// `alike` tells how likely two rows have the same value in a column.
+    pub(crate) fn finish(self, gathered: &mut Gathered, alike: &dyn Fn(usize) -> f64) -> Result<(), EngineError> {
         for rule in self.rules {
             let repeated = rule.duplicates.finish()?;
+            if let Some(copies) = rule.copies {
+                let others = rule.columns.len() - rule.ids;
+                let likeness = rule.columns[..others].iter().map(|column| alike(*column)).product();
+                tell_copies(copies, likeness, repeated.count, &rule.names[others..], gathered)?;
+            }
             let mut tally = rule.tally;
             tally.count += repeated.count;
             let places = repeated.places.into_iter().map(|row| crate::Example {
@@ -101,11 +147,39 @@ impl<'a> Repeats<'a> {
             match rule.what {
                 What::Unique => gathered.add_repeated("unique", &rule.names, tally),
                 What::PrimaryKey => gathered.add_repeated("primary-key", &rule.names, tally),
+                What::UniqueKey => gathered.add_repeated("unique-key", &rule.names, tally),
                 What::Row => gathered.add_duplicate_rows(tally),
             }
         }
         Ok(())
     }
+}
+
+/// Tells rows that repeat others in all but their number, where chance does not explain them. `exact` of them repeat whole rows and
+/// are told by themselves.
+fn tell_copies(
+    copies: Copies<'_>,
+    likeness: f64,
+    exact: u64,
+    ids: &[&str],
+    gathered: &mut Gathered,
+) -> Result<(), EngineError> {
+    let rows = copies.rows();
+    let copied = copies.finish(COPIES_SHOWN)?;
+    let count = copied.count.saturating_sub(exact);
+    #[expect(clippy::cast_precision_loss, reason = "a likelihood is rounded")]
+    let by_chance = likeness * (rows as f64).powi(2) / 2.0;
+    if count == 0 || count * COPIED_ONE_IN > rows || by_chance > BY_CHANCE_MAX {
+        return Ok(());
+    }
+    let example = |row: u64| crate::Example {
+        place: crate::Place { row: Some(row), ..crate::Place::default() },
+        ..crate::Example::default()
+    };
+    // Among exact copies nobody knows which of the places are of the others.
+    let places = if exact == 0 { copied.places } else { Vec::new() };
+    gathered.add_copies(ids, Tally { count, examples: places.into_iter().map(example).collect() });
+    Ok(())
 }
 
 impl Rule<'_> {
@@ -122,7 +196,7 @@ impl Rule<'_> {
         let place = batch.places[row];
         match self.what {
             // Nothing equals nothing: missing values do not repeat each other.
-            What::Unique if is_missing => return Ok(()),
+            What::Unique | What::UniqueKey if is_missing => return Ok(()),
             What::PrimaryKey if is_missing => {
                 self.tally.count += 1;
                 self.show(row, place, workers, batch);
@@ -130,7 +204,12 @@ impl Rule<'_> {
             }
             _ => {}
         }
-        let hash = hashes.iter().fold(hashing.row(), |hash, column| hashing.follow(hash, column[index]));
+        let follow = |hash: u128, column: &&[u128]| hashing.follow(hash, column[index]);
+        let mut hash = hashes[..hashes.len() - self.ids].iter().fold(hashing.row(), follow);
+        if let Some(copies) = &mut self.copies {
+            copies.add(hash, place)?;
+        }
+        hash = hashes[hashes.len() - self.ids..].iter().fold(hash, follow);
         if self.duplicates.add(hash, place)? {
             self.show(row, place, workers, batch);
         }

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Example, Field, Finding, FixId, FixOffer, Message, PersonalFinding, Recipe, Safety, Severity, TableReading,
+    check::{Format, copies_message},
     finding::AppliedFix,
 };
 
@@ -87,10 +88,15 @@ impl Gathered {
         };
         let constraints = &field.constraints;
         let bound = |name: &str, bound: &Option<String>| bound.as_ref().map(|bound| format!("{name}={bound}"));
-        let range = [bound("minimum", &constraints.minimum), bound("maximum", &constraints.maximum)];
+        let range = [
+            bound("minimum", &constraints.minimum),
+            bound("exclusiveMinimum", &constraints.exclusive_minimum),
+            bound("maximum", &constraints.maximum),
+            bound("exclusiveMaximum", &constraints.exclusive_maximum),
+        ];
         let length = |name: &str, bound: Option<u64>| bound.map(|bound| format!("{name}={bound}"));
         let lengths = [length("minLength", constraints.min_length), length("maxLength", constraints.max_length)];
-        let joined = |parts: [Option<String>; 2]| parts.into_iter().flatten().collect::<Vec<_>>().join(",");
+        let joined = |parts: &[Option<String>]| parts.iter().flatten().cloned().collect::<Vec<_>>().join(",");
         add("required", "required".into(), tallies.required, required_message);
         add("enum", "enum".into(), tallies.unlawful, enum_message);
         add(
@@ -99,8 +105,14 @@ impl Gathered {
             tallies.pattern,
             pattern_message,
         );
-        add("range", joined(range), tallies.range, range_message);
-        add("length", joined(lengths), tallies.length, length_message);
+        add("range", joined(&range), tallies.range, range_message);
+        add("length", joined(&lengths), tallies.length, length_message);
+        add(
+            "format",
+            format!("format={}", field.format.as_deref().unwrap_or_default()),
+            tallies.format,
+            |title, _, count, field| Format::message(field.format.as_deref().unwrap_or_default(), title, count),
+        );
     }
 
     /// Values that stand twice in a field or key that forbids it.
@@ -117,7 +129,7 @@ impl Gathered {
             ),
         );
         let field = if let [name] = names { Some(*name) } else { None };
-        let rule = if kind == "primary-key" { format!("primary-key={}", names.join(",")) } else { kind.to_owned() };
+        let rule = if kind == "unique" { kind.to_owned() } else { format!("{kind}={}", names.join(",")) };
         self.findings.push(finding(kind, Severity::Error, field, rule, tally, message));
     }
 
@@ -133,6 +145,13 @@ impl Gathered {
             format!("{en} repeat earlier ones word for word. Check whether they are stray copies."),
         );
         self.findings.push(finding("duplicate-row", Severity::Warning, None, "unique-rows".into(), tally, message));
+    }
+
+    /// Rows that repeat others in all but the fields that number them.
+    pub(crate) fn add_copies(&mut self, ids: &[&str], tally: Tally) {
+        let message = copies_message(&ids.join("», «"), tally.count);
+        let rule = format!("unique-but={}", ids.join(","));
+        self.findings.push(finding("copied-row", Severity::Info, None, rule, tally, message));
     }
 
     /// Rows of totals, left out or not.
@@ -272,7 +291,7 @@ impl Gathered {
     }
 }
 
-fn shown_title(field: &Field) -> String {
+pub(crate) fn shown_title(field: &Field) -> String {
     let title = field.title.uk.split_whitespace().collect::<Vec<_>>().join(" ");
     if title.is_empty() { field.name.clone() } else { title }
 }
@@ -347,7 +366,11 @@ fn pattern_message(title: &str, _: &str, count: u64, field: &Field) -> Message {
 
 fn range_message(title: &str, _: &str, count: u64, field: &Field) -> Message {
     let (uk, en) = values(count);
-    let (least, most) = (field.constraints.minimum.as_deref(), field.constraints.maximum.as_deref());
+    let constraints = &field.constraints;
+    let either = |bound: &Option<String>, exclusive: &Option<String>| bound.as_ref().or(exclusive.as_ref()).cloned();
+    let least = either(&constraints.minimum, &constraints.exclusive_minimum);
+    let most = either(&constraints.maximum, &constraints.exclusive_maximum);
+    let (least, most) = (least.as_deref(), most.as_deref());
     Message::new(
         format!(
             "У полі «{title}» {uk} поза межами: від {} до {}. Виправте у файлі.",

@@ -31,8 +31,12 @@ impl<'a> Showing<'a> {
 
     /// An example; personal data in it are masked.
     pub(crate) fn example(&self, row: u64, value: &str, fixed: Option<&str>) -> Example {
-        let show = |text: &str| cut(&self.screen.mask(text).unwrap_or_else(|| text.to_owned()));
-        Example { place: self.place(Some(row)), value: show(value), fixed: fixed.map(show) }
+        Example { place: self.place(Some(row)), value: self.shown(value), fixed: fixed.map(|fixed| self.shown(fixed)) }
+    }
+
+    /// A value as examples show it: personal data masked, long texts cut.
+    pub(crate) fn shown(&self, value: &str) -> String {
+        cut(&self.screen.mask(value).unwrap_or_else(|| value.to_owned()))
     }
 }
 
@@ -75,6 +79,7 @@ pub(crate) struct CellTallies {
     pub(crate) pattern: Tally,
     pub(crate) range: Tally,
     pub(crate) length: Tally,
+    pub(crate) format: Tally,
 }
 
 /// Why a fix is offered, where the fix alone does not tell.

@@ -7,7 +7,7 @@ mod moment;
 mod number;
 
 pub use classes::{Classes, may_mix_in_word};
-pub use moment::{Moment, date, days_to_date, epoch_days, is_time, micros_to_datetime, moment};
+pub use moment::{Moment, date, days_to_date, epoch_days, is_time, micros_to_datetime, moment, time};
 pub use number::{DIGITS_MAX, Decimal, SAFE_FLOAT_DIGITS, decimal, exponent, integer};
 
 use crate::FieldType;

@@ -115,7 +115,12 @@ pub fn micros_to_datetime(micros: i64) -> String {
 
 /// Whether a value is a 24-hour time: `HH:MM[:SS]`.
 pub fn is_time(value: &str) -> bool {
-    matches!(value.len(), 5 | 8) && clock_micros(value.as_bytes()).is_some()
+    time(value).is_some()
+}
+
+/// Reads a time of day as microseconds since midnight.
+pub fn time(value: &str) -> Option<i64> {
+    if matches!(value.len(), 5 | 8) { clock_micros(value.as_bytes()) } else { None }
 }
 
 fn clock_micros(clock: &[u8]) -> Option<i64> {

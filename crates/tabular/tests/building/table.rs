@@ -5,7 +5,7 @@ use std::sync::Arc;
 use arrow::{array::StringArray, record_batch::RecordBatch, util::display::array_value_to_string};
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use tabular::{
-    Finding, Kinds, Limits, Recipe, Screen, TableReading, TableSchema, TextBatch,
+    Finding, Kinds, Knowledge, Limits, Recipe, Screen, TableReading, TableSchema, TextBatch,
     analyse::{Engine, TableAnalysis, analyse_rows},
     build::{TableBuilt, build_rows},
     finding::EngineError,
@@ -58,7 +58,12 @@ impl Table {
             headers,
             ..TableReading::default()
         };
-        let engine = Engine { kinds: Arc::new(NoKinds), screen: Arc::new(NoScreen), limits: Limits::default() };
+        let engine = Engine {
+            kinds: Arc::new(NoKinds),
+            screen: Arc::new(NoScreen),
+            limits: Limits::default(),
+            knowledge: Knowledge::default(),
+        };
         Self { reading, rows: Vec::new(), engine, recipe: Recipe::empty(), expected: None }
     }
 
@@ -112,20 +117,29 @@ impl Table {
             .expect("rows in memory can be read")
     }
 
-    pub(crate) fn build(&self) -> Outcome {
-        let analysis = self.analyse();
-        let mut bytes = Vec::new();
-        let built = build_rows(
+    /// Pass 3 alone.
+    pub(crate) fn build_from(&self, analysis: &TableAnalysis) -> TableBuilt {
+        self.write(analysis, &mut Vec::new())
+    }
+
+    fn write(&self, analysis: &TableAnalysis, bytes: &mut Vec<u8>) -> TableBuilt {
+        build_rows(
             &self.engine,
             &mut self.reader(),
             &self.reading,
             &self.recipe,
-            &analysis,
+            analysis,
             &MemoryScratch,
-            &mut bytes,
+            bytes,
             &|_| true,
         )
-        .expect("rows in memory can be built");
+        .expect("rows in memory can be built")
+    }
+
+    pub(crate) fn build(&self) -> Outcome {
+        let analysis = self.analyse();
+        let mut bytes = Vec::new();
+        let built = self.write(&analysis, &mut bytes);
         let reader =
             ParquetRecordBatchReaderBuilder::try_new(bytes::Bytes::from(bytes.clone())).expect("Parquet was written");
         let batches = reader.build().expect("Parquet opens").map(|batch| batch.expect("Parquet reads")).collect();

@@ -5,7 +5,11 @@ use std::{io, process::ExitCode};
 use anyhow::bail;
 use serde_json::{Value, json};
 use tabular::{
-    Finding, Recipe, Severity, TableReport, TableSchema, analyse::Engine, build::build_table, finding::EngineError,
+    Finding, Recipe, Severity, TableReport, TableSchema,
+    analyse::Engine,
+    build::build_table,
+    check::{Linked, referred_fields, resolve},
+    finding::EngineError,
 };
 
 use super::{output, tables};
@@ -67,9 +71,16 @@ fn check(
     standard: Option<&TableSchema>,
 ) -> Result<(Opened, Vec<Checked>), NoTables> {
     let opened = tables::open(&arguments.file, engine)?;
-    let checked = (0..opened.reading.tables.len())
-        .map(|index| check_table(&opened, engine, index, standard))
-        .collect::<Result<_, _>>()?;
+    let (mut checked, mut linked) = (Vec::new(), Vec::new());
+    for index in 0..opened.reading.tables.len() {
+        let (table, keys) = check_table(&opened, engine, index, standard)?;
+        checked.push(table);
+        linked.push(keys);
+    }
+    let resolved = resolve(linked, engine.limits.examples_max).map_err(EngineError::from)?;
+    for (table, findings) in checked.iter_mut().zip(resolved) {
+        table.report.add(findings);
+    }
     Ok((opened, checked))
 }
 
@@ -78,9 +89,12 @@ fn check_table(
     engine: &Engine,
     index: usize,
     standard: Option<&TableSchema>,
-) -> Result<Checked, EngineError> {
+) -> Result<(Checked, Linked), EngineError> {
     let recipe = Recipe::empty();
-    let analysis = opened.analyse(engine, index, &recipe, standard)?;
+    let mut analysis = opened.analyse(engine, index, &recipe, standard)?;
+    let table = &opened.reading.tables[index];
+    let names: Vec<&str> = std::iter::once(table.name.as_str()).chain(table.sheet.as_deref()).collect();
+    analysis.refer(referred_fields(&names, standard.as_slice()));
     let built = build_table(
         engine,
         &*opened.file,
@@ -97,7 +111,8 @@ fn check_table(
     for field in &mut schema.fields {
         field.field_type = analysis.type_after_fixes(&field.name).unwrap_or(field.field_type);
     }
-    Ok(Checked { report: built.report, schema })
+    let names = names.into_iter().map(str::to_owned).collect();
+    Ok((Checked { report: built.report, schema }, Linked { names, keys: built.keys }))
 }
 
 fn is_info(finding: &Finding) -> bool {

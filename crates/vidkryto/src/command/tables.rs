@@ -2,15 +2,17 @@
 
 use std::{io, path::Path, sync::Arc};
 
+use catalog::clock::Clock;
 use intake::ScratchFolder;
 use tabular::{
-    Limits, Message, Reading, Recipe, TableSchema, Unreadable,
+    Knowledge, Limits, Message, Reading, Recipe, TableSchema, Unreadable,
     analyse::{Engine, TableAnalysis, analyse},
     finding::EngineError,
     read,
+    value::epoch_days,
 };
 
-use crate::local_file::LocalFile;
+use crate::{clock::SystemClock, local_file::LocalFile, packs};
 
 /// Why a command got no tables from a file.
 pub(super) enum NoTables {
@@ -31,7 +33,15 @@ impl From<EngineError> for NoTables {
 
 /// The engine as the portal uses it.
 pub(super) fn engine() -> Engine {
-    Engine { kinds: standards::kinds(), screen: standards::screen(), limits: Limits::default() }
+    let knowledge = Knowledge { today: Some(today()), ..Knowledge::default() };
+    Engine { kinds: standards::kinds(), screen: standards::screen(), limits: Limits::default(), knowledge }
+}
+
+/// The city's day, in days since 1970.
+fn today() -> i32 {
+    let day = packs::city().day(SystemClock.now());
+    let part = |number: i8| u8::try_from(number).unwrap_or_default();
+    epoch_days(i32::from(day.year()), part(day.month()), part(day.day())).unwrap_or_default()
 }
 
 /// Temporary files of a command.
