@@ -9,7 +9,7 @@ use catalog::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
-use tabular::{Recipe, Report, Step, TableProfile, recipe::ReadingChoices};
+use tabular::{FixId, Recipe, Report, Step, TableProfile, recipe::ReadingChoices};
 
 use crate::{Intake, IntakeError, upload::note};
 
@@ -158,6 +158,11 @@ impl Intake {
     }
 }
 
+/// 256 random bits.
+fn secret_key() -> String {
+    hex::encode(rand::random::<[u8; 32]>())
+}
+
 fn apply(mut recipe: Recipe, change: RecipeChange) -> Result<Recipe, IntakeError> {
     recipe.version = 1;
     match change {
@@ -165,7 +170,11 @@ fn apply(mut recipe: Recipe, change: RecipeChange) -> Result<Recipe, IntakeError
             recipe.all_safe = true;
             recipe.except.clear();
         }
-        RecipeChange::Add(step) => {
+        RecipeChange::Add(mut step) => {
+            // The key of pseudonyms lives in the recipe alone, never in the log of events: with it all tax numbers are soon tried.
+            if step.fix == FixId::Pseudonymise {
+                step.choice = Some(secret_key());
+            }
             recipe.except.retain(|except| except.fix != step.fix || except.field != step.field);
             // A new choice for the same fix replaces the old one.
             recipe.steps.retain(|old| (old.fix, &old.table, &old.field) != (step.fix, &step.table, &step.field));
@@ -207,6 +216,18 @@ mod tests {
 
         assert!(!without_dates.applies(FixId::Dates, Safety::Safe, "stops", Some("opened")));
         assert!(without_dates.applies(FixId::Dates, Safety::Safe, "stops", Some("closed")));
+    }
+
+    #[test]
+    fn pseudonyms_get_a_key_of_their_own_that_nobody_chose() {
+        let asked = RecipeChange::Add(step(FixId::Pseudonymise, "name"));
+
+        let keys = [0, 1].map(|_| {
+            let recipe = apply(Recipe::empty(), asked.clone()).expect("a small recipe");
+            recipe.choice(FixId::Pseudonymise, "t", "name").map(ToOwned::to_owned)
+        });
+
+        assert!(keys[0].as_ref().is_some_and(|key| key.len() == 64) && keys[0] != keys[1]);
     }
 
     #[test]

@@ -41,6 +41,16 @@ pub(crate) fn iban_fits(account: &str) -> bool {
     moved.fold(0_u32, |sum, byte| (sum * 10 + u32::from(byte - b'0')) % 97) == 1
 }
 
+/// Whether ASCII digits pass the check of Luhn (ISO/IEC 7812-1), as numbers of payment cards do.
+pub(crate) fn luhn_fits(digits: &[u8]) -> bool {
+    let doubled = |digit: u32| if digit > 4 { digit * 2 - 9 } else { digit * 2 };
+    let weigh = |(place, byte): (usize, &u8)| {
+        let digit = u32::from(byte - b'0');
+        if place % 2 == 1 { doubled(digit) } else { digit }
+    };
+    digits.iter().rev().enumerate().map(weigh).sum::<u32>() % 10 == 0
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -147,3 +147,74 @@ proptest! {
         screen().mask(&value);
     }
 }
+
+#[test]
+fn full_names_are_personal_but_not_those_of_officials() {
+    let values = ["Зразкова Ганна Петрівна", "Прикладенко Іван Іванович"];
+
+    assert_eq!(found("Заявник", None, &values), [("name", 2)]);
+    assert_eq!(found("Відомості", None, &["Договір із Зразковою Ганною Петрівною"]), [("name", 1)]);
+    assert_eq!(found("Керівник закладу", None, &values), []);
+    assert_eq!(found("Постачальник", None, &["ФОП Зразкова Ганна Петрівна", "ТОВ «Зразок»"]), []);
+    assert_eq!(found("Об’єкт", None, &["вул. Дмитра Івановича Яворницького"]), []);
+}
+
+#[test]
+fn a_surname_alone_counts_only_where_the_header_speaks_of_names() {
+    assert_eq!(found("Прізвище", None, &["Зразкова", "Прикладенко"]), [("name", 2)]);
+    assert_eq!(found("Мікрорайон", None, &["Перемога", "Сокіл"]), []);
+    assert_eq!(found("Абонент", None, &["Населення", "Зразкова Г.П."]), [("name", 1)]);
+}
+
+#[test]
+fn papers_of_people_are_found() {
+    assert_eq!(found("Документ", None, &["паспорт АН 123456", "свідоцтво АН 123456"]), [("passport", 1)]);
+    assert_eq!(found("Паспорт", None, &["АН123456"]), [("passport", 1)]);
+    assert_eq!(found("Інвентарний номер", None, &["ТЗ123456", "12", "15", "16", "18"]), []);
+    assert_eq!(found("Реєстр", None, &["УНЗР 19900131-01234"]), [("unzr", 1)]);
+    assert_eq!(found("Реквізити", None, &["картка 4111 1111 1111 1111"]), [("card", 1)]);
+}
+
+#[test]
+fn masks_keep_the_shape_of_papers_and_the_initials_of_names() {
+    assert_eq!(screen().mask("паспорт АН 123456").as_deref(), Some("паспорт АН 12****"));
+    assert_eq!(screen().mask("гр. Зразкова Ганна Петрівна").as_deref(), Some("гр. З*** Г*** П***"));
+}
+
+#[test]
+fn birth_dates_and_homes_are_personal_beside_names() {
+    let screen = screen();
+    let mut fields = [
+        ("Дата народження", "1990-01-31"),
+        ("Адреса", "вул. Зразкова, 5, кв. 12"),
+        ("Заявник", "Зразкова Ганна Петрівна"),
+    ]
+    .map(|(title, value)| {
+        let mut field = screen.field("f", title, None);
+        field.observe(value, 2);
+        field
+    });
+
+    let seen: Vec<_> = fields.iter_mut().map(|field| field.seen()).collect();
+    let together: Vec<_> =
+        screen.beside_names(&seen).into_iter().map(|(index, finding)| (index, finding.kind)).collect();
+
+    assert_eq!(together, [(0, "birth-date"), (1, "home-address")]);
+    assert_eq!(screen.beside_names(&seen[..2]), []);
+}
+
+#[test]
+fn fields_about_people_one_by_one_are_weighed_together() {
+    let screen = screen();
+    let field = |name, field_type| tabular::ScreenedField { name, title: name, field_type };
+    let people = [
+        field("Стать", tabular::FieldType::String),
+        field("Назва", tabular::FieldType::String),
+        field("Район", tabular::FieldType::String),
+    ];
+    let counts = [people[0], people[2], field("Кількість осіб", tabular::FieldType::Integer)];
+
+    assert_eq!(screen.quasi_identifiers(&people), [0, 2]);
+    assert_eq!(screen.quasi_identifiers(&counts), [] as [usize; 0]);
+    assert_eq!(screen.quasi_identifiers(&people[1..]), [] as [usize; 0]);
+}

@@ -38,6 +38,6 @@ pub use profile::{FieldProfile, TableProfile};
 pub use reading::{Container, Dialect, Reading, TableReading};
 pub use recipe::{FixId, Recipe, Safety, Step};
 pub use schema::{Constraints, Field, FieldType, ForeignKey, Reference, TableSchema};
-pub use screen::{FieldScreen, PersonalFinding, Screen};
+pub use screen::{FieldScreen, PersonalFinding, Screen, ScreenedField, Seen};
 pub use source::{ReadSeek, Scratch, Source};
 pub use unreadable::Unreadable;

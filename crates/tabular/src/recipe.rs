@@ -42,6 +42,8 @@ pub enum FixId {
     DropField,
     /// Cells of the given kind of personal data become empty.
     EmptyPersonal,
+    /// Values are replaced by pseudonyms: one value, one name, and no way back without the key, which is the step's choice.
+    Pseudonymise,
 }
 
 /// Whether a fix needs a yes.

@@ -1,11 +1,11 @@
 //! The port to the screen for personal data: what `standards` knows of tax numbers, private phones and e-mails.
 
-use crate::Message;
+use crate::{FieldType, Message};
 
 /// Personal data of one kind in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonalFinding {
-    /// `rnokpp`, `phone`, `email`.
+    /// `rnokpp`, `passport`, `unzr`, `card`, `iban`, `name`, `birth-date`, `home-address`, `small-groups`, `phone`, `email`.
     pub kind: &'static str,
     /// How many values hold it. Exact.
     pub count: u64,
@@ -15,12 +15,42 @@ pub struct PersonalFinding {
     pub message: Message,
 }
 
+/// What a field's values are about, counted: what is personal only beside other fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seen {
+    /// Values looked at.
+    pub values: u64,
+    /// Values that name a private person.
+    pub people: u64,
+    /// Days or years of birth.
+    pub births: u64,
+    /// Places where people live, by the header.
+    pub homes: u64,
+    /// Addresses with a flat.
+    pub flats: u64,
+}
+
+/// A field as the screen knows it.
+#[derive(Debug, Clone, Copy)]
+pub struct ScreenedField<'a> {
+    /// Machine name.
+    pub name: &'a str,
+    /// What people read.
+    pub title: &'a str,
+    /// Type.
+    pub field_type: FieldType,
+}
+
 /// Watches the values of one field.
 pub trait FieldScreen: Send {
     /// Looks at a value that stands at a row of the source.
     fn observe(&mut self, value: &str, row: u64);
     /// What it found, after all rows: check digit, header and share of rows weighed together.
     fn findings(&self) -> Vec<PersonalFinding>;
+    /// What the values are about, for [`Screen::beside_names`].
+    fn seen(&self) -> Seen {
+        Seen::default()
+    }
 }
 
 /// Makes screens.
@@ -37,6 +67,22 @@ pub trait Screen: Send + Sync {
     /// Whether a value of a field that somebody chose to empty holds personal data of a kind (any kind for `None`), mistyped ones
     /// too.
     fn holds(&self, value: &str, kind: Option<&str>) -> bool;
+    /// What is personal because the table names people: findings by index of the field.
+    fn beside_names(&self, _seen: &[Seen]) -> Vec<(usize, PersonalFinding)> {
+        Vec::new()
+    }
+    /// Indices of the fields that together may tell a person apart (quasi-identifiers); the most personal first.
+    fn quasi_identifiers(&self, _fields: &[ScreenedField<'_>]) -> Vec<usize> {
+        Vec::new()
+    }
+    /// The fewest rows that may share one combination of quasi-identifiers (the k of k-anonymity).
+    fn group_min(&self) -> u32 {
+        0
+    }
+    /// What to say of rows in smaller groups.
+    fn small_groups(&self, fields: &str, rows: u64) -> Message {
+        Message::new(format!("{fields}: {rows}"), format!("{fields}: {rows}"))
+    }
 }
 
 /// Finds nothing, for tests of the bare engine.

@@ -3,7 +3,13 @@
 
 use std::ops::Range;
 
-use super::{mailbox, number};
+use super::{
+    document::{self, Paper},
+    mailbox, number, person,
+};
+
+/// Fewer digits stand in no paper of a person.
+const PAPER_DIGITS_MIN: usize = 6;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +32,10 @@ pub(super) enum What {
     Landline,
     /// A mailbox at a public provider.
     Mailbox,
+    /// A paper or an account of a person.
+    Paper(Paper),
+    /// The full name of a private person.
+    Name,
 }
 
 /// A place of a value.
@@ -47,6 +57,11 @@ impl Hit {
             What::TaxNumber { .. } => "rnokpp",
             What::Mobile { .. } | What::BareMobile | What::Landline => "phone",
             What::Mailbox => "email",
+            What::Paper(Paper::Passport { .. }) => "passport",
+            What::Paper(Paper::Unzr) => "unzr",
+            What::Paper(Paper::Card) => "card",
+            What::Paper(Paper::Iban) => "iban",
+            What::Name => "name",
         }
     }
 
@@ -56,6 +71,8 @@ impl Hit {
         match self.what {
             What::TaxNumber { .. } => number::mask(text, 2),
             What::Mailbox => mailbox::mask(text),
+            What::Paper(_) => number::mask(text, 2),
+            What::Name => person::mask(text),
             What::Mobile { .. } | What::BareMobile | What::Landline => number::mask_phone(text),
         }
     }
@@ -80,6 +97,12 @@ pub(super) fn detect(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
     }
     if at {
         mailbox::find(value, &mut |range| found(Hit { what: What::Mailbox, range }));
+    }
+    if person::may_name(bytes) {
+        person::find(value, &mut |range| found(Hit { what: What::Name, range }));
+    }
+    if digits >= PAPER_DIGITS_MIN {
+        document::find(value, &mut |paper, range| found(Hit { what: What::Paper(paper), range }));
     }
     if digits < number::DIGITS_MIN { Alike::default() } else { number::find(value, found) }
 }

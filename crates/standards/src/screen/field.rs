@@ -1,13 +1,21 @@
 //! Weighs what was found in a field's values, after all rows.
 
-use tabular::{FieldScreen, Message, PersonalFinding};
+use tabular::{FieldScreen, PersonalFinding, Seen};
 
-use super::detect::{self, What};
+use super::{
+    detect::{self, What},
+    document::Paper,
+    message::message,
+    person,
+};
 
 /// Examples kept of each kind.
 const EXAMPLES_MAX: usize = 10;
 /// Share of ten-digit numbers that must fit before all count as tax numbers; chance makes one in twenty.
 const TAX_NUMBERS_PERCENT_MIN: u64 = 80;
+
+/// Share of values of a passport's form before all count as passports, where nothing names them.
+const PASSPORTS_PERCENT_MIN: u64 = 80;
 
 /// What header and kind say the field holds.
 #[derive(Debug, Clone, Copy)]
@@ -17,6 +25,20 @@ pub(super) struct Expected {
     pub(super) phones: bool,
     pub(super) hotline: bool,
     pub(super) times: bool,
+    /// Passports, ID cards.
+    pub(super) passports: bool,
+    /// Names of people who act for the public or for themselves as entrepreneurs: lawful.
+    pub(super) officials: bool,
+    /// Names.
+    pub(super) names: bool,
+    /// Private people.
+    pub(super) private: bool,
+    /// Days or years of birth.
+    pub(super) births: bool,
+    /// Where people live.
+    pub(super) homes: bool,
+    /// Any addresses.
+    pub(super) addresses: bool,
 }
 
 /// Values that hold something, with the first of them.
@@ -75,6 +97,14 @@ pub(super) struct Watch {
     phones_possible: Found,
     phone_form: u64,
     emails: Found,
+    passports: Found,
+    /// Have the form of a passport, but nothing says so.
+    passports_possible: Found,
+    registered: Found,
+    cards: Found,
+    accounts: Found,
+    names: Found,
+    seen: Seen,
 }
 
 impl Watch {
@@ -89,6 +119,13 @@ impl Watch {
             phones_possible: Found::default(),
             phone_form: 0,
             emails: Found::default(),
+            passports: Found::default(),
+            passports_possible: Found::default(),
+            registered: Found::default(),
+            cards: Found::default(),
+            accounts: Found::default(),
+            names: Found::default(),
+            seen: Seen::default(),
         }
     }
 }
@@ -97,7 +134,15 @@ impl FieldScreen for Watch {
     fn observe(&mut self, value: &str, row: u64) {
         let expected = self.expected;
         let (mut tax_numbers, mut phones, mut emails) = (Kept::default(), Kept::default(), Kept::default());
+        let (mut passports, mut registered, mut cards) = (Kept::default(), Kept::default(), Kept::default());
+        let (mut accounts, mut names) = (Kept::default(), Kept::default());
         let alike = detect::detect(value, &mut |hit| match hit.what {
+            What::Paper(Paper::Passport { named }) => passports.keep(hit, named || expected.passports),
+            What::Paper(Paper::Unzr) => registered.keep(hit, true),
+            What::Paper(Paper::Card) => cards.keep(hit, true),
+            What::Paper(Paper::Iban) => accounts.keep(hit, true),
+            What::Name if expected.officials => names.keep(hit, false),
+            What::Name => names.keep(hit, true),
             What::TaxNumber { named, .. } if named || expected.tax_numbers => tax_numbers.keep(hit, true),
             What::TaxNumber { fits: false, .. } => tax_numbers.misfit = tax_numbers.misfit.take().or(Some(hit)),
             What::TaxNumber { .. } => tax_numbers.keep(hit, false),
@@ -112,9 +157,23 @@ impl FieldScreen for Watch {
         let misfit = &mut self.tax_numbers_misfit;
         tax_numbers.note(&mut self.tax_numbers, &mut self.tax_numbers_possible, misfit, row, value);
         phones.note(&mut self.phones, &mut self.phones_possible, &mut Found::default(), row, value);
-        if let Some(hit) = emails.certain {
-            self.emails.note(row, || hit.masked(value));
+        passports.note(&mut self.passports, &mut self.passports_possible, &mut Found::default(), row, value);
+        let certain = [
+            (emails.certain, &mut self.emails),
+            (registered.certain, &mut self.registered),
+            (cards.certain, &mut self.cards),
+            (accounts.certain, &mut self.accounts),
+        ];
+        for (hit, found) in certain {
+            if let Some(hit) = hit {
+                found.note(row, || hit.masked(value));
+            }
         }
+        self.observe_person(names, row, value);
+    }
+
+    fn seen(&self) -> Seen {
+        self.seen
     }
 
     fn findings(&self) -> Vec<PersonalFinding> {
@@ -128,12 +187,57 @@ impl FieldScreen for Watch {
         };
         let are_phones = self.phones_possible.count * 2 >= self.phone_form;
         let phones = together(&[&self.phones, &self.phones_possible][..=usize::from(are_phones)]);
-        [("rnokpp", tax_numbers), ("phone", phones), ("email", (self.emails.count, self.emails.examples.clone()))]
-            .into_iter()
-            .filter(|(_, (count, _))| *count > 0)
-            .map(|(kind, (count, examples))| PersonalFinding { kind, count, examples, message: message(kind, count) })
-            .collect()
+        let passports_alone = self.passports_possible.count * 100 >= self.seen.values * PASSPORTS_PERCENT_MIN;
+        let passports = together(&[&self.passports, &self.passports_possible][..=usize::from(passports_alone)]);
+        [
+            ("rnokpp", tax_numbers),
+            ("passport", passports),
+            ("unzr", together(&[&self.registered])),
+            ("card", together(&[&self.cards])),
+            ("iban", together(&[&self.accounts])),
+            ("name", together(&[&self.names])),
+            ("phone", phones),
+            ("email", together(&[&self.emails])),
+        ]
+        .into_iter()
+        .filter(|(_, (count, _))| *count > 0)
+        .map(|(kind, (count, examples))| PersonalFinding { kind, count, examples, message: message(kind, count) })
+        .collect()
     }
+}
+
+impl Watch {
+    /// Notes names, and what only together with names is personal.
+    fn observe_person(&mut self, names: Kept, row: u64, value: &str) {
+        let expected = self.expected;
+        self.seen.values += 1;
+        self.seen.births += u64::from(expected.births && value.bytes().any(|byte| byte.is_ascii_digit()));
+        self.seen.homes += u64::from(expected.homes && !value.contains("***"));
+        self.seen.flats += u64::from(expected.addresses && holds_flat(value));
+        match names.certain {
+            Some(hit) => self.names.note(row, || hit.masked(value)),
+            None if !expected.officials && is_lone_name(expected, value) => {
+                self.names.note(row, || person::mask(value));
+            }
+            None => return,
+        }
+        self.seen.people += 1;
+    }
+}
+
+/// A name without patronymic, which only the header tells from other words.
+fn is_lone_name(expected: Expected, value: &str) -> bool {
+    (expected.names && person::is_name(value)) || (expected.private && person::is_name_with_initials(value))
+}
+
+/// `кв. 5`: a home, not an office.
+fn holds_flat(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    lower.match_indices("кв").any(|(at, _)| {
+        let starts = !lower[..at].chars().next_back().is_some_and(char::is_alphabetic);
+        let rest = lower[at + "кв".len()..].trim_start_matches("артира").trim_start_matches(['.', ' ', '\u{a0}', '№']);
+        starts && rest.starts_with(|sign: char| sign.is_ascii_digit())
+    })
 }
 
 fn together(kinds_of_hit: &[&Found]) -> (u64, Vec<(u64, String)>) {
@@ -141,20 +245,4 @@ fn together(kinds_of_hit: &[&Found]) -> (u64, Vec<(u64, String)>) {
     examples.sort_by_key(|(row, _)| *row);
     examples.truncate(EXAMPLES_MAX);
     (kinds_of_hit.iter().map(|found| found.count).sum(), examples)
-}
-
-fn message(kind: &str, count: u64) -> Message {
-    let (uk, en) = match kind {
-        "rnokpp" => ("Номери облікових карток платників податків (РНОКПП)", "Tax numbers of people (RNOKPP)"),
-        "phone" => ("Приватні телефони", "Private phones"),
-        _ => ("Приватні електронні адреси", "Private e-mail addresses"),
-    };
-    Message::new(
-        format!(
-            "{uk}: знайдено в клітинках — {count}. Це персональні дані: замаскуйте їх, вилучіть поле або обґрунтуйте оприлюднення."
-        ),
-        format!(
-            "{en}: cells that hold them: {count}. These are personal data: mask them, drop the field or give the ground for publishing them."
-        ),
-    )
 }

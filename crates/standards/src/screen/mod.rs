@@ -10,16 +10,25 @@
 //!   counts where at least half of the field's numbers of that form have a mobile operator's code. Landlines are an
 //!   institution's; they count only in a text that names a person.
 //! - E-mails: mailboxes at public mail providers count; those of offices do not.
+//! - Papers: passports of a series and number where words, header or most of the field say so; УНЗР; payment cards by issuer and
+//!   check digit; IBAN of balance accounts of people.
+//! - Names: full names with a patronymic; under a header of people also surnames alone. Officials, deputies, entrepreneurs and
+//!   those after whom streets are named are public.
+//! - Together: birth dates and home addresses beside names; combinations of quasi-identifiers that fewer than five people share.
 
 mod detect;
+mod document;
 mod field;
 mod mailbox;
+mod message;
 mod number;
+mod person;
+mod together;
 
 use std::sync::Arc;
 
 use detect::Hit;
-use tabular::{FieldScreen, Screen};
+use tabular::{FieldScreen, PersonalFinding, Screen, ScreenedField, Seen};
 
 use crate::{
     hint::Hint,
@@ -38,9 +47,134 @@ const HOTLINE: Hint = Hint {
         "callcenter",
         "call center",
         "call_center",
+        // A phone of the office, whoever carries it.
+        "службов",
+        "робочий тел",
+        "work phone",
+        "workphone",
     ],
     words: &[],
 };
+
+/// Headers of passports and ID cards.
+const PASSPORT: Hint = Hint {
+    parts: &["паспорт", "passport", "id-карт", "документ, що посвідчує"], words: &[]
+};
+
+/// Headers of people who act in an office, for a company or under their own name in public.
+const OFFICIAL: Hint = Hint {
+    parts: &[
+        "керівн",
+        "директор",
+        "начальник",
+        "голов",
+        "заступник",
+        "депутат",
+        "завідувач",
+        "лікар",
+        "відповідальн",
+        "виконав",
+        "інспектор",
+        "посадов",
+        "контактн",
+        "підписант",
+        "секретар",
+        "нотаріус",
+        "архітектор",
+        "проєктант",
+        "проектант",
+        "автор",
+        "суддя",
+        "кандидат",
+        "уповноважен",
+        "балансоутримувач",
+        "підприєм",
+        "розпорядник",
+        "орган",
+        "contactpoint",
+        "leader",
+        "manager",
+        "official",
+        "inspector",
+        "responsible",
+        "chief",
+        "deput",
+        "author",
+        "director",
+        "agency",
+        "organization",
+        "publisher",
+        "carrier",
+        "performer",
+        "signatory",
+        "provider",
+        "designer",
+    ],
+    words: &["head", "фоп"],
+};
+
+/// Headers of names: a surname alone is a person there.
+const NAME: Hint = Hint {
+    parts: &[
+        "прізвищ",
+        "по батькові",
+        "п.і.б",
+        "п. і. б",
+        "surname",
+        "lastname",
+        "last name",
+        "firstname",
+        "first name",
+        "fullname",
+        "full name",
+        "patronymic",
+    ],
+    words: &["піб", "піп"],
+};
+
+/// Headers of private people, who may stand there as groups too (`Населення`).
+const PRIVATE: Hint = Hint {
+    parts: &[
+        "заявник",
+        "громадян",
+        "мешкан",
+        "пацієнт",
+        "дитин",
+        "батьк",
+        "учень",
+        "учня",
+        "абонент",
+        "боржник",
+        "порушник",
+        "потерпіл",
+        "померл",
+        "похован",
+        "наймач",
+        "власник",
+        "орендар",
+        "applicant",
+        "owner",
+        "tenant",
+    ],
+    words: &[],
+};
+
+/// Headers of private people that also speak of an office or a company: `Заявник (керівник або громадянин)`.
+const APPLICANT: Hint = Hint {
+    parts: &["громадян", "фізичн", "пацієнт", "дитин", "потерпіл", "порушник"], words: &[]
+};
+
+/// Headers of birth.
+const BIRTH: Hint = Hint { parts: &["народж", "birth"], words: &["дн", "дата нар"] };
+
+/// Headers of places where people live.
+const HOME: Hint = Hint {
+    parts: &["прожива", "домашн", "місце реєстрації", "адреса реєстрації", "прописк", "residence", "home"],
+    words: &[],
+};
+
+/// Headers of addresses.
+const ADDRESS: Hint = Hint { parts: &["адрес", "address", "місцезнаходж"], words: &[] };
 
 /// Headers of times, written as seconds since 1970.
 const TIME: Hint = Hint { parts: &["timestamp", "epoch", "unix", "мітка часу"], words: &["time", "час"] };
@@ -61,7 +195,30 @@ impl Screen for UkrainianScreen {
             phones: kind == Some("phone") || speaks(&phone::HINT),
             hotline: speaks(&HOTLINE),
             times: speaks(&TIME),
+            passports: speaks(&PASSPORT),
+            officials: speaks(&OFFICIAL) && !speaks(&APPLICANT),
+            names: speaks(&NAME),
+            private: speaks(&PRIVATE),
+            births: speaks(&BIRTH),
+            homes: speaks(&HOME),
+            addresses: speaks(&ADDRESS),
         }))
+    }
+
+    fn beside_names(&self, seen: &[Seen]) -> Vec<(usize, PersonalFinding)> {
+        together::beside_names(seen)
+    }
+
+    fn quasi_identifiers(&self, fields: &[ScreenedField<'_>]) -> Vec<usize> {
+        together::quasi_identifiers(fields)
+    }
+
+    fn group_min(&self) -> u32 {
+        together::GROUP_MIN
+    }
+
+    fn small_groups(&self, fields: &str, rows: u64) -> tabular::Message {
+        message::small_groups(fields, rows, together::GROUP_MIN)
     }
 
     fn mask(&self, value: &str) -> Option<String> {

@@ -10,12 +10,14 @@ use super::{
 };
 use crate::{
     Constraints, Field, FieldType, FixId, Message, Recipe, Safety, ValueKind,
-    fix::{DateOrder, speaks_of_date},
+    fix::{DateOrder, Pseudonyms, speaks_of_date},
     value::{DIGITS_MAX, SAFE_FLOAT_DIGITS},
 };
 
 /// Values from which on "almost all" means something.
 const ALMOST_ALL_VALUES_MIN: u64 = 5;
+/// Kinds of personal data that no value shows by its form, so that a mask has to cover all of it.
+const MASKED_WHOLE: [&str; 4] = ["name", "passport", "birth-date", "home-address"];
 /// Digits of the narrow decimal; scale is spent from them.
 const EITHER_COMMA: Digits = Digits::number(3, 3);
 
@@ -131,18 +133,23 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         aim.filter(|aim| counts.all_reach(*aim, ways) && fits_storage(*aim, digits, is_float))
     };
     let masked = facts.recipe.applies(FixId::Mask, Safety::Suggestion, facts.table, Some(facts.name));
+    let pseudonyms = pseudonyms(facts);
     // Days at 00:00 and times on no day are moments while nobody made them what they are.
     let as_moments = || {
         let is_theirs =
             matches!(aim, Some(FieldType::Date | FieldType::Time)) && now.all_reach(FieldType::Datetime, &active);
         is_theirs.then_some(FieldType::Datetime)
     };
-    let field_type =
-        if masked { FieldType::String } else { holds(&now, &active).or_else(as_moments).unwrap_or_default() };
+    let field_type = if masked || pseudonyms.is_some() {
+        FieldType::String
+    } else {
+        holds(&now, &active).or_else(as_moments).unwrap_or_default()
+    };
     let kind_fixes = kind.map(|candidate| active_kind_fixes(facts, candidate)).unwrap_or_default();
     let changes = tally.changed > 0
         || !kind_fixes.is_empty()
         || masked
+        || pseudonyms.is_some()
         || !facts.missing_words.is_empty()
         || (text_fixes.nothing && tally.now[Shape::Absent as usize] + tally.now[Shape::NothingElse as usize] > 0)
         || aim.is_some_and(|aim| ideal.reaching(aim, &active) > ideal.reaching(aim, &Ways::default()))
@@ -169,6 +176,8 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         dropped: !as_text && facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name)),
         masked,
         emptied: emptied(facts),
+        masks_whole: masked && facts.choice(FixId::Mask).is_some_and(|kind| MASKED_WHOLE.contains(&kind)),
+        pseudonyms,
     }
 }
 
@@ -184,6 +193,15 @@ fn absent_of(facts: &FieldFacts<'_>, tally: &ColumnTally) -> Absent {
         return Absent::NothingButTitle;
     }
     Absent::Nothing
+}
+
+fn pseudonyms(facts: &FieldFacts<'_>) -> Option<Pseudonyms> {
+    let applies = facts.applies(FixId::Pseudonymise, Safety::Suggestion);
+    // Without a key of the recipe the names hold for this one reading only.
+    let random = || std::hash::BuildHasher::hash_one(&std::hash::RandomState::new(), facts.name).to_string();
+    applies
+        .then(|| facts.choice(FixId::Pseudonymise).map_or_else(random, ToOwned::to_owned))
+        .map(|key| Pseudonyms::new(&key))
 }
 
 fn emptied(facts: &FieldFacts<'_>) -> Emptied {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{
     Field, FieldType, FixId, Safety, ValueKind,
-    fix::{Answer, DateForm, NumberForm, answer, date_form, number_form, serial_to_date, time_form},
+    fix::{Answer, DateForm, NumberForm, Pseudonyms, answer, date_form, number_form, serial_to_date, time_form},
     value::integer,
 };
 
@@ -79,6 +79,10 @@ pub(crate) struct FieldPlan {
     pub(crate) masked: bool,
     /// Whose cells with personal data become empty.
     pub(crate) emptied: Emptied,
+    /// Of a masked value nothing but its shape is left, whatever it looks like: names, days of birth, homes.
+    pub(crate) masks_whole: bool,
+    /// Replaces every value by a pseudonym.
+    pub(crate) pseudonyms: Option<Pseudonyms>,
 }
 
 impl std::fmt::Debug for FieldPlan {

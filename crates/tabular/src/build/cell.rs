@@ -15,9 +15,12 @@ use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
     analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, shape_of},
     finding::EngineError,
-    fix::{Nothing, nothing},
+    fix::{Nothing, nothing, shape_only},
     value,
 };
+
+/// What a report shows for a value that a pseudonym replaced.
+const HIDDEN: &str = "***";
 
 /// A missing value among hashes.
 pub(crate) const MISSING: u128 = 0;
@@ -282,7 +285,14 @@ impl<'a> ColumnWorker<'a> {
             self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, shown, Some(""));
             return Cow::Borrowed("");
         }
-        match self.plan.masked.then(|| self.showing.screen.mask_all(&now)).flatten() {
+        if let Some(pseudonyms) = &self.plan.pseudonyms {
+            let pseudonym = pseudonyms.of(&now);
+            // The report must not tell who hides behind a pseudonym.
+            self.tallies.applied(FixId::Pseudonymise).add(&self.showing, place, HIDDEN, Some(&pseudonym));
+            return Cow::Owned(pseudonym);
+        }
+        let mask = || if self.plan.masks_whole { Some(shape_only(&now)) } else { self.showing.screen.mask_all(&now) };
+        match self.plan.masked.then(mask).flatten() {
             Some(masked) => {
                 // Of a masked value not even the report shows more.
                 self.tallies.applied(FixId::Mask).add(&self.showing, place, &masked, Some(&masked));

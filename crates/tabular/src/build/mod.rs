@@ -4,6 +4,7 @@ pub(crate) mod cell;
 pub(crate) mod column;
 mod constraint;
 mod duplicates;
+mod groups;
 pub(crate) mod hash;
 mod profile;
 mod repeats;
@@ -19,14 +20,15 @@ use arrow::array::ArrayRef;
 use rayon::prelude::*;
 
 use crate::{
-    Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Severity, Source,
-    TableProfile, TableReading, TableReport, TableSchema, TextBatch,
+    Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Screen, Seen, Severity,
+    Source, TableProfile, TableReading, TableReport, TableSchema, TextBatch,
     analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
     check::{Batch, KeyGatherer, Keys, TableChecks, Values},
     finding::EngineError,
     read::{RowReader, open_table},
 };
 use cell::{ColumnWorker, Rows};
+use groups::Groups;
 use hash::Hashing;
 use profile::TABLE_DISTINCT_MAX;
 use repeats::{Hashed, Repeats};
@@ -107,6 +109,7 @@ struct Work<'a> {
     checks: TableChecks<'a>,
     keys: KeyGatherer<'a>,
     hashing: Hashing,
+    groups: Groups<'a>,
     writer: TableWriter<&'a mut (dyn Write + Send)>,
     showing: Showing<'a>,
     totals: Tally,
@@ -137,6 +140,7 @@ impl<'a> Work<'a> {
             checks: TableChecks::new(engine, table, analysis, recipe.as_text),
             keys: KeyGatherer::new(analysis, scratch, limits.unique_memory_bytes / KEYS_SHARE),
             hashing,
+            groups: Groups::new(&*engine.screen, hashing, if recipe.as_text { &[] } else { &analysis.plans }),
             writer: TableWriter::new(out, &analysis.schema, &storages)?,
             showing: showing(None),
             totals: Tally::default(),
@@ -160,6 +164,8 @@ impl<'a> Work<'a> {
             self.workers.iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
         };
         let kept: Vec<usize> = (0..batch.rows()).filter(|row| !rows.is_left_out(*row)).collect();
+        let hashes: Vec<&[u128]> = self.workers.iter().map(|worker| worker.hashes.as_slice()).collect();
+        self.groups.add(&hashes, kept.iter().map(|row| batch.places[*row]));
         let hashed: Vec<Hashed<'_>> = self.workers.iter().map(Hashed::of).collect();
         let (repeats, checks, keys, writer) = (&mut self.repeats, &mut self.checks, &mut self.keys, &mut self.writer);
         let columns: Vec<ArrayRef> = arrays.iter().flatten().map(Arc::clone).collect();
@@ -208,6 +214,15 @@ impl<'a> Work<'a> {
         };
 
         let (mut personal, mut personal_in_source, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
+        let screen = self.showing.screen;
+        let (mut together, mut together_in_source) = together(screen, &self.workers);
+        if let Some((field, finding)) = self.groups.finish() {
+            let showing =
+                self.workers.iter().find(|worker| worker.plan.field.name == field).map(|worker| worker.showing);
+            gathered.add_personal(&field, &finding, &showing.unwrap_or(self.showing));
+            personal_in_source.push((field.clone(), finding.clone()));
+            personal.push((field, finding));
+        }
         for (index, mut worker) in self.workers.into_iter().enumerate() {
             let name = worker.plan.field.name.clone();
             gathered.add_field(&mut worker);
@@ -215,8 +230,10 @@ impl<'a> Work<'a> {
                 let (distinct, are_all) = worker.profiler.values();
                 self.checks.finish_column(index, &Values { distinct, are_all }, &mut gathered);
             }
-            let found = worker.written.findings();
-            let in_source = worker.source.as_deref().map_or_else(|| found.clone(), FieldScreen::findings);
+            let mut found = worker.written.findings();
+            let mut in_source = worker.source.as_deref().map_or_else(|| found.clone(), FieldScreen::findings);
+            found.append(&mut together[index]);
+            in_source.append(&mut together_in_source[index]);
             personal_in_source.extend(in_source.into_iter().map(|finding| (name.clone(), finding)));
             if worker.plan.dropped {
                 continue;
@@ -247,6 +264,21 @@ impl<'a> Work<'a> {
             keys,
         })
     }
+}
+
+/// What only beside names is personal, by field: in what is written and in what was read.
+fn together(
+    screen: &dyn Screen,
+    workers: &[ColumnWorker<'_>],
+) -> (Vec<Vec<PersonalFinding>>, Vec<Vec<PersonalFinding>>) {
+    let by_field = |seen: Vec<Seen>| {
+        let mut fields = vec![Vec::new(); seen.len()];
+        screen.beside_names(&seen).into_iter().for_each(|(index, finding)| fields[index].push(finding));
+        fields
+    };
+    let written = workers.iter().map(|worker| worker.written.seen()).collect();
+    let source = |worker: &ColumnWorker<'_>| worker.source.as_deref().unwrap_or(&*worker.written).seen();
+    (by_field(written), by_field(workers.iter().map(source).collect()))
 }
 
 fn profile(worker: ColumnWorker<'_>) -> FieldProfile {

@@ -8,6 +8,7 @@ mod header;
 mod homoglyph;
 mod nothing;
 mod number;
+mod pseudonym;
 mod text;
 mod total;
 mod word;
@@ -18,6 +19,7 @@ pub use header::{field_names, speaks_of_date};
 pub use homoglyph::homoglyphs;
 pub use nothing::{Nothing, nothing};
 pub use number::{NumberForm, number_form};
+pub(crate) use pseudonym::{Pseudonyms, shape_only};
 pub use text::{invisible_characters, spaces};
 pub use total::names_total;
 

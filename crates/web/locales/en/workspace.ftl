@@ -446,6 +446,7 @@ fix-empty-rows = Empty rows
 fix-total-rows = Rows of totals
 fix-mask = Masking
 fix-drop-field = Field left out
+fix-pseudonymise = Pseudonyms
 fix-empty-personal = Personal data emptied
 
 ## Personal data
@@ -453,6 +454,14 @@ fix-empty-personal = Personal data emptied
 personal-title = This looks like personal data
 personal-lead = It cannot be published until you decide what to do with it: the law protects the person, not the file.
 personal-kind-rnokpp = РНОКПП (personal tax number)
+personal-kind-passport = number of a passport or ID card
+personal-kind-unzr = record number (УНЗР)
+personal-kind-card = payment card number
+personal-kind-iban = account of a person (IBAN)
+personal-kind-name = full name
+personal-kind-birth-date = birth date beside a name
+personal-kind-home-address = home address beside a name
+personal-kind-small-groups = several fields together tell a person apart
 personal-kind-phone = private phone
 personal-kind-email = private e-mail address
 personal-hit = { $count ->
@@ -460,6 +469,7 @@ personal-hit = { $count ->
    *[other] { $number } values
 }
 personal-mask = Mask
+personal-pseudonymise = Replace by pseudonyms
 personal-drop = Leave the field out
 personal-empty = Empty these cells
 personal-justify = Keep it and state the ground

@@ -461,6 +461,7 @@ fix-empty-rows = Порожні рядки
 fix-total-rows = Рядки підсумків
 fix-mask = Маскування
 fix-drop-field = Вилучення поля
+fix-pseudonymise = Псевдоніми
 fix-empty-personal = Спорожнення персональних даних
 
 ## Персональні дані
@@ -468,6 +469,14 @@ fix-empty-personal = Спорожнення персональних даних
 personal-title = Схоже на персональні дані
 personal-lead = Їх не можна оприлюднити, доки ви не вирішите, що з ними робити: закон захищає людину, а не файл.
 personal-kind-rnokpp = РНОКПП (податковий номер)
+personal-kind-passport = номер паспорта чи ID-картки
+personal-kind-unzr = УНЗР
+personal-kind-card = номер платіжної картки
+personal-kind-iban = рахунок людини (IBAN)
+personal-kind-name = прізвище, ім’я, по батькові
+personal-kind-birth-date = дата народження поруч з ім’ям
+personal-kind-home-address = домашня адреса поруч з ім’ям
+personal-kind-small-groups = людину можна впізнати за кількома полями
 personal-kind-phone = приватний телефон
 personal-kind-email = приватна електронна адреса
 personal-hit = { $count ->
@@ -476,6 +485,7 @@ personal-hit = { $count ->
    *[many] { $number } значень
 }
 personal-mask = Замаскувати
+personal-pseudonymise = Замінити псевдонімами
 personal-drop = Вилучити поле
 personal-empty = Спорожнити ці клітинки
 personal-justify = Залишити й назвати підставу

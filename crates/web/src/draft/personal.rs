@@ -99,11 +99,17 @@ fn buttons(source: &Source<'_>, table: &Table, hit: &PersonalHit) -> Vec<RecipeB
         about: about.clone(),
         ..source.step_button("add", t.get(key), fix, table, Some(&hit.field), choice)
     };
-    vec![
-        button("personal-mask", FixId::Mask, Some(hit.kind.as_str())),
-        button("personal-empty", FixId::EmptyPersonal, Some(hit.kind.as_str())),
-        button("personal-drop", FixId::DropField, None),
-    ]
+    let kind = Some(hit.kind.as_str());
+    let mask = || button("personal-mask", FixId::Mask, kind);
+    let empty = || button("personal-empty", FixId::EmptyPersonal, kind);
+    let pseudonymise = || button("personal-pseudonymise", FixId::Pseudonymise, None);
+    let drop = button("personal-drop", FixId::DropField, None);
+    match hit.kind.as_str() {
+        // What several fields give away together, no mask of one value cures.
+        "small-groups" => vec![drop],
+        "birth-date" | "home-address" => vec![mask(), drop],
+        _ => vec![mask(), empty(), pseudonymise(), drop],
+    }
 }
 
 /// Examples of the report are masked already.
@@ -128,6 +134,14 @@ fn ground(draft: &Draft, hit: &PersonalHit) -> Option<String> {
 fn kind_words(t: Translator, kind: &str) -> String {
     match kind {
         "rnokpp" => t.get("personal-kind-rnokpp"),
+        "passport" => t.get("personal-kind-passport"),
+        "unzr" => t.get("personal-kind-unzr"),
+        "card" => t.get("personal-kind-card"),
+        "iban" => t.get("personal-kind-iban"),
+        "name" => t.get("personal-kind-name"),
+        "birth-date" => t.get("personal-kind-birth-date"),
+        "home-address" => t.get("personal-kind-home-address"),
+        "small-groups" => t.get("personal-kind-small-groups"),
         "phone" => t.get("personal-kind-phone"),
         "email" => t.get("personal-kind-email"),
         other => other.to_owned(),

@@ -1,0 +1,222 @@
+//! Numbers of people's papers and accounts: passports, ID cards, УНЗР, bank cards, IBAN of persons.
+
+use std::ops::Range;
+
+use crate::check;
+
+/// Digits of a bank card.
+const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+/// Digits of УНЗР without its hyphen: birth day, then a number with check digit.
+const UNZR_DIGITS: (usize, usize) = (8, 5);
+/// Balance accounts of people by the NBU's chart: on demand, cards, deposits.
+const PERSONS_ACCOUNTS: [&str; 5] = ["2620", "2625", "2630", "2635", "2638"];
+/// Where the account begins in a Ukrainian IBAN: country, check digits, bank.
+const IBAN_ACCOUNT_AT: usize = 10;
+/// Length of a Ukrainian IBAN.
+const IBAN_LENGTH: usize = 29;
+/// Words that say a number beside them is a passport's.
+const PASSPORT_WORDS: [&str; 5] = ["паспорт", "id-карт", "id карт", "посвідчення особи", "посвідка"];
+
+/// A paper of a person.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Paper {
+    /// Two Cyrillic letters and six digits; nine digits beside a word for it.
+    Passport {
+        /// Words beside it say so.
+        named: bool,
+    },
+    /// Unique number of a record in the demographic register.
+    Unzr,
+    /// A payment card with a right check digit.
+    Card,
+    /// An account of a person.
+    Iban,
+}
+
+/// Tells of each; only for values with six digits or more.
+pub(super) fn find(value: &str, found: &mut dyn FnMut(Paper, Range<usize>)) {
+    let bytes = value.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let run = digits_at(bytes, at);
+        let mut end = at + run;
+        if let Some(start) = iban_start(bytes, at).filter(|start| is_persons_iban(value, *start)) {
+            end = start + IBAN_LENGTH;
+            found(Paper::Iban, start..end);
+        } else if let Some(after) = unzr_end(bytes, at, run) {
+            end = after;
+            found(Paper::Unzr, at..after);
+        } else if let Some(after) = card_end(bytes, at) {
+            end = after;
+            found(Paper::Card, at..after);
+        } else if run == 6 && ends_word(bytes, end) {
+            if let Some(start) = series_before(value, at) {
+                found(Paper::Passport { named: speaks_of_passport(value) }, start..end);
+            }
+        } else if run == 9 && begins_word(bytes, at) && ends_word(bytes, end) && speaks_of_passport(value) {
+            found(Paper::Passport { named: true }, at..end);
+        }
+        at = end;
+    }
+}
+
+fn digits_at(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count()
+}
+
+/// Nothing before that would make it part of a longer number, code or Latin word.
+fn begins_word(bytes: &[u8], at: usize) -> bool {
+    at == 0
+        || !matches!(bytes[at - 1], b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' | b'.' | b'-' | b'/' | b':' | b'_' | 0xD0..=0xD2)
+}
+
+fn ends_word(bytes: &[u8], end: usize) -> bool {
+    match bytes.get(end) {
+        None => true,
+        Some(b'.' | b',' | b'-' | b'/' | b':') => !bytes.get(end + 1).is_some_and(u8::is_ascii_digit),
+        Some(byte) => !byte.is_ascii_alphanumeric() && *byte != b'_',
+    }
+}
+
+/// `AB 123456`: two Cyrillic capitals before the digits, alone.
+fn series_before(value: &str, at: usize) -> Option<usize> {
+    let before = value[..at].trim_end_matches([' ', '\u{a0}', '№']);
+    let mut letters = before.char_indices().rev();
+    let (_, second) = letters.next()?;
+    let (start, first) = letters.next()?;
+    let is_capital = |letter: char| ('А'..='Я').contains(&letter) || "ІЇЄҐ".contains(letter);
+    let alone = letters.next().is_none_or(|(_, sign)| !sign.is_alphanumeric() && sign != '-');
+    (is_capital(first) && is_capital(second) && alone).then_some(start)
+}
+
+fn speaks_of_passport(value: &str) -> bool {
+    let lower = value.to_lowercase();
+    PASSPORT_WORDS.iter().any(|word| lower.contains(word))
+}
+
+/// `19900131-01234`: a day on which somebody was born, a hyphen, five digits.
+fn unzr_end(bytes: &[u8], at: usize, run: usize) -> Option<usize> {
+    let (day, rest) = UNZR_DIGITS;
+    if run != day || bytes.get(at + day) != Some(&b'-') || !begins_word(bytes, at) {
+        return None;
+    }
+    let number = |from: usize, count: usize| {
+        bytes[from..from + count].iter().fold(0_u32, |sum, byte| sum * 10 + u32::from(byte - b'0'))
+    };
+    let (year, month, date) = (number(at, 4), number(at + 4, 2), number(at + 6, 2));
+    let is_day = (1900..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&date);
+    let end = at + day + 1 + rest;
+    (is_day && digits_at(bytes, at + day + 1) == rest && ends_word(bytes, end)).then_some(end)
+}
+
+/// The end of a card's number that begins here: groups of four with spaces or hyphens, or one run; issuer and check digit right.
+fn card_end(bytes: &[u8], at: usize) -> Option<usize> {
+    if !begins_word(bytes, at) || !matches!(bytes[at], b'2'..=b'6' | b'9') {
+        return None;
+    }
+    let mut digits: Vec<u8> = Vec::with_capacity(*CARD_DIGITS.end());
+    let run = digits_at(bytes, at);
+    let mut end = at + run;
+    if run == 4 {
+        digits.extend(&bytes[at..end]);
+        while let Some(b' ' | b'-') = bytes.get(end) {
+            let group = digits_at(bytes, end + 1);
+            if !(1..=4).contains(&group) || digits.len() + group > *CARD_DIGITS.end() {
+                break;
+            }
+            digits.extend(&bytes[end + 1..end + 1 + group]);
+            end += 1 + group;
+        }
+        // Groups of a card are of four digits each, so sixteen in all.
+        if digits.len() != 16 {
+            return None;
+        }
+    } else if run == 16 {
+        digits.extend(&bytes[at..end]);
+    } else {
+        return None;
+    }
+    (ends_word(bytes, end) && is_issued(&digits) && check::luhn_fits(&digits)).then_some(end)
+}
+
+/// Issuers: Visa, Mastercard, Maestro, ПРОСТІР.
+fn is_issued(digits: &[u8]) -> bool {
+    matches!(digits, [b'4', ..] | [b'5', b'1'..=b'5', ..] | [b'2', b'2'..=b'7', ..] | [b'9', b'8', b'0', b'4', ..])
+        || matches!(digits, [b'5', b'0' | b'6'..=b'8', ..] | [b'6', b'3' | b'7', ..])
+}
+
+/// `UA` right before the digits.
+fn iban_start(bytes: &[u8], at: usize) -> Option<usize> {
+    let start = at.checked_sub(2)?;
+    (bytes[start..at].eq_ignore_ascii_case(b"UA") && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric()))
+        .then_some(start)
+}
+
+fn is_persons_iban(value: &str, start: usize) -> bool {
+    let Some(account) = value.get(start..start + IBAN_LENGTH) else { return false };
+    let number = account[IBAN_ACCOUNT_AT..].trim_start_matches('0');
+    check::iban_fits(&account.to_ascii_uppercase())
+        && PERSONS_ACCOUNTS.iter().any(|account| number.starts_with(account))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(value: &str) -> Vec<(Paper, &str)> {
+        let mut all = Vec::new();
+        find(value, &mut |paper, range| all.push((paper, &value[range])));
+        all
+    }
+
+    const UNNAMED: Paper = Paper::Passport { named: false };
+
+    #[test]
+    fn passports_have_a_series_or_a_word_beside_them() {
+        assert_eq!(found("АН123456"), [(UNNAMED, "АН123456")]);
+        assert_eq!(found("серія АН № 123456"), [(UNNAMED, "АН № 123456")]);
+        assert_eq!(found("паспорт 123456789"), [(Paper::Passport { named: true }, "123456789")]);
+        for text in ["123456789", "КАН123456", "АН1234567", "AB123456", "ТОВ 123456"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn the_register_number_begins_with_a_birth_day() {
+        assert_eq!(found("УНЗР 19900131-01234"), [(Paper::Unzr, "19900131-01234")]);
+        for text in ["19901331-01234", "12345678-1", "50730000-1", "19900131-012345"] {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn cards_have_an_issuer_and_a_right_check_digit() {
+        for card in ["4111111111111111", "4111 1111 1111 1111", "5555-5555-5555-4444"] {
+            assert_eq!(found(card), [(Paper::Card, card)]);
+        }
+        for text in
+            ["4111111111111112", "1111111111111117", "41111111111111110", "4111 1111 1111", "UA4111111111111111"]
+        {
+            assert_eq!(found(text), [], "{text}");
+        }
+    }
+
+    #[test]
+    fn only_accounts_of_people_are_personal() {
+        let iban = |account: &str| {
+            let rest = format!("305299{account:0>19}");
+            let moved = format!("{rest}301000");
+            let modulo = moved.bytes().fold(0_u32, |sum, byte| (sum * 10 + u32::from(byte - b'0')) % 97);
+            format!("UA{:02}{rest}", 98 - modulo)
+        };
+
+        let (person, firm) = (iban("26207233566001"), iban("26007233566001"));
+
+        assert_eq!(found(&person), [(Paper::Iban, person.as_str())]);
+        assert_eq!(found(&firm), []);
+    }
+}

@@ -1,0 +1,233 @@
+//! Full names of people: two or three capitalised words of which one is a patronymic.
+
+use std::ops::Range;
+
+/// Words before a name that make it the name of a street, a school, a monument.
+const NAMED_AFTER: [&str; 24] = [
+    "вул",
+    "вулиця",
+    "вулиці",
+    "просп",
+    "проспект",
+    "пр",
+    "пров",
+    "провулок",
+    "бул",
+    "бульвар",
+    "пл",
+    "площа",
+    "майдан",
+    "узвіз",
+    "набережна",
+    "сквер",
+    "парк",
+    "ім",
+    "імені",
+    "пам’ятник",
+    "пам'ятник",
+    "монумент",
+    "погруддя",
+    "мікрорайон",
+];
+/// Words before a name that make it an entrepreneur's, whose name is in a public register by law (Закон № 755-IV, ст. 9).
+const ENTREPRENEUR: [&str; 5] = ["фоп", "спд", "спд-фо", "підприємець", "підприємця"];
+/// Words looked at before a name.
+const WORDS_BEFORE: usize = 3;
+/// The longest name, in words.
+const NAME_WORDS: usize = 3;
+
+/// Ends of patronymics in all cases of Ukrainian, and in the nominative of Russian.
+const PATRONYMICS: [&str; 21] = [
+    "ович",
+    "овича",
+    "овичу",
+    "овичем",
+    "овичеві",
+    "йович",
+    "йовича",
+    "йовичу",
+    "йовичем",
+    "евич",
+    "івна",
+    "івни",
+    "івні",
+    "івну",
+    "івною",
+    "ївна",
+    "ївни",
+    "ївні",
+    "ївну",
+    "ївною",
+    "ілліч",
+];
+/// Surnames in -ович alone are no patronymics; a patronymic has a first name in it.
+const PATRONYMIC_CHARACTERS_MIN: usize = 6;
+
+/// Whether a value may name a person: one pass over its bytes, cheap enough for every cell.
+pub(super) fn may_name(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.len().checked_sub(4) else { return false };
+    // The second bytes of «вич», «ВИЧ», «івн», «ІВН», «ївн», «ЇВН» and of «ліч», two bytes a letter.
+    let (first, second, third) = (&bytes[..last], &bytes[2..last + 2], &bytes[4..]);
+    first.iter().zip(second).zip(third).fold(false, |any, ((first, second), third)| {
+        let ich = (*first == 0xB2) & (*second == 0xB8) & (*third == 0x87);
+        let upper_ich = (*first == 0x92) & (*second == 0x98) & (*third == 0xA7);
+        let ivn = ((*first == 0x96) | (*first == 0x97)) & (*second == 0xB2) & (*third == 0xBD);
+        let upper_ivn = ((*first == 0x86) | (*first == 0x87)) & (*second == 0x92) & (*third == 0x9D);
+        let lich = (*first == 0xBB) & (*second == 0x96) & (*third == 0x87);
+        any | ich | upper_ich | ivn | upper_ivn | lich
+    })
+}
+
+/// Tells of each full name of a private person.
+pub(super) fn find(value: &str, found: &mut dyn FnMut(Range<usize>)) {
+    let words = words(value);
+    let mut free = 0;
+    for at in 0..words.len() {
+        if at < free || !is_patronymic(word(value, &words[at])) {
+            continue;
+        }
+        let Some(name) = around(value, &words, at, free) else { continue };
+        if !is_public(value, &words[..name.start]) {
+            found(words[name.start].start..words[name.end - 1].end);
+        }
+        free = name.end;
+    }
+}
+
+/// Whether a value is a name and nothing else, as a field of surnames or full names holds it: `Зразкова`, `Зразкова Г. П.`.
+pub(super) fn is_name(value: &str) -> bool {
+    let words = words(value);
+    let letters = value.chars().filter(|sign| sign.is_alphabetic()).count();
+    (1..=NAME_WORDS).contains(&words.len())
+        && letters >= 3
+        && words.iter().all(|range| is_capitalised(word(value, range)))
+        && value
+            .chars()
+            .all(|sign| sign.is_alphabetic() || matches!(sign, ' ' | '.' | '-' | '\'' | '’' | 'ʼ' | '`' | '\u{a0}'))
+}
+
+/// Whether a value is a surname with initials and nothing else: `Зразкова Г.П.`, `Г. Зразкова`.
+pub(super) fn is_name_with_initials(value: &str) -> bool {
+    let initials = words(value).iter().filter(|range| is_initial(value, range)).count();
+    is_name(value) && (1..=2).contains(&initials) && words(value).len() > initials
+}
+
+/// A letter with a point behind it.
+fn is_initial(value: &str, range: &Range<usize>) -> bool {
+    word(value, range).chars().count() == 1 && value[range.end..].starts_with('.')
+}
+
+/// `Зразкова Ганна Петрівна` becomes `З*** Г*** П***`.
+pub(super) fn mask(name: &str) -> String {
+    let initial = |word: &str| word.chars().next().map(|first| format!("{first}***"));
+    name.split_whitespace().filter_map(initial).collect::<Vec<_>>().join(" ")
+}
+
+/// The words of the name around a patronymic: first name before it, surname on either side.
+fn around(value: &str, words: &[Range<usize>], at: usize, free: usize) -> Option<Range<usize>> {
+    let joins = |left: usize| {
+        let gap = &value[words[left].end..words[left + 1].start];
+        !gap.is_empty() && gap.chars().all(|sign| matches!(sign, ' ' | '\u{a0}'))
+    };
+    let follows = |index: usize| is_capitalised(word(value, &words[index])) && joins(index);
+    let first_name = at.checked_sub(1).filter(|index| *index >= free && follows(*index))?;
+    let surname_before = first_name.checked_sub(1).filter(|index| *index >= free && follows(*index));
+    if let Some(start) = surname_before {
+        return Some(start..at + 1);
+    }
+    let surname_after = words.get(at + 1).is_some_and(|next| joins(at) && is_capitalised(word(value, next)));
+    Some(first_name..at + 1 + usize::from(surname_after))
+}
+
+fn is_public(value: &str, before: &[Range<usize>]) -> bool {
+    before.iter().rev().take(WORDS_BEFORE).any(|range| {
+        let lower = word(value, range).to_lowercase();
+        NAMED_AFTER.contains(&lower.as_str()) || ENTREPRENEUR.contains(&lower.as_str())
+    })
+}
+
+fn is_patronymic(word: &str) -> bool {
+    is_capitalised(word) && word.chars().count() >= PATRONYMIC_CHARACTERS_MIN && {
+        let lower = word.to_lowercase();
+        PATRONYMICS.iter().any(|end| lower.ends_with(end))
+    }
+}
+
+fn is_capitalised(word: &str) -> bool {
+    word.chars().next().is_some_and(|first| first.is_uppercase() && !first.is_ascii())
+}
+
+fn word<'v>(value: &'v str, range: &Range<usize>) -> &'v str {
+    &value[range.clone()]
+}
+
+/// Places of the words: letters with apostrophes and hyphens inside.
+fn words(value: &str) -> Vec<Range<usize>> {
+    let mut words: Vec<Range<usize>> = Vec::new();
+    for (at, sign) in value.char_indices() {
+        let end = at + sign.len_utf8();
+        let goes_on = words.last().is_some_and(|last| last.end == at);
+        if sign.is_alphabetic() || goes_on && matches!(sign, '\'' | '’' | 'ʼ' | '`' | '-') {
+            match words.last_mut().filter(|last| last.end == at) {
+                Some(last) => last.end = end,
+                None => words.push(at..end),
+            }
+        }
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(value: &str) -> Vec<&str> {
+        let mut all = Vec::new();
+        if may_name(value.as_bytes()) {
+            find(value, &mut |range| all.push(&value[range]));
+        }
+        all
+    }
+
+    #[test]
+    fn full_names_are_found_in_any_order_and_case() {
+        for name in [
+            "Зразкова Ганна Петрівна",
+            "Ганна Петрівна Зразкова",
+            "ЗРАЗКОВА ГАННА ПЕТРІВНА",
+            "Ганна Петрівна",
+            "Зразковій Ганні Петрівні",
+            "Прикладенко-Зразковий Ілля Юрійович",
+            "В’юн Іван Ілліч",
+        ] {
+            assert_eq!(found(name), [name]);
+        }
+        assert_eq!(
+            found("Заява гр. Зразкової Ганни Петрівни та Прикладенка Івана Івановича від 2024 року"),
+            ["Зразкової Ганни Петрівни", "Прикладенка Івана Івановича"]
+        );
+    }
+
+    #[test]
+    fn streets_schools_entrepreneurs_and_plain_words_are_no_private_names() {
+        for text in [
+            "вул. Дмитра Івановича Яворницького, 5",
+            "Школа імені Івана Петровича Прикладенка",
+            "ФОП Зразкова Ганна Петрівна",
+            "Фізична особа-підприємець Зразкова Ганна Петрівна",
+            "Північна основна рівнина",
+            "Петрівна",
+            "Іванович Сергій",
+            "рівний Південний міст",
+        ] {
+            assert_eq!(found(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_name_alone_is_told_from_other_texts() {
+        assert!(is_name("Зразкова") && is_name("Зразкова Г. П.") && is_name("В’юн Іван"));
+        assert!(is_name_with_initials("Зразкова Г.П.") && !is_name_with_initials("Населення"));
+        assert!(!is_name("вул. Зразкова") && !is_name("12") && !is_name("КП «Зразок»") && !is_name("Зразкова, Ганна"));
+    }
+}
