@@ -57,3 +57,9 @@ samples: build ## Checks and converts every file below VIDKRYTO_SAMPLES and writ
 
 bench: ## Measures against peers (needs Python); writes target/bench
 	benches/run
+
+READER ?= csv
+MINUTES ?= 10
+
+fuzz: tools-rust ## Feeds mutated files to a reader: make fuzz READER=csv MINUTES=10
+	$(CARGO) run --locked -p tabular --example fuzz -- $(READER) $(MINUTES)

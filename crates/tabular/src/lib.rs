@@ -11,6 +11,7 @@ pub mod analyse;
 pub mod batch;
 pub mod build;
 pub mod check;
+pub mod delimiter;
 pub mod diff;
 pub mod export;
 pub mod finding;
@@ -30,6 +31,7 @@ pub mod value;
 
 pub use batch::TextBatch;
 pub use check::{Knowledge, Rule};
+pub use delimiter::Delimiter;
 pub use finding::{Example, Finding, FixOffer, Place, Report, Severity, TableReport};
 pub use kind::{Kinds, ValueKind, Verdict};
 pub use limits::Limits;

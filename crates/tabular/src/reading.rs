@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::Finding;
+use crate::{Delimiter, Finding};
 
 /// What holds the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,16 +18,19 @@ pub enum Container {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
     /// Between cells.
-    pub delimiter: char,
-    /// Around cells; `None` where quotes mean nothing.
+    pub delimiter: Delimiter,
+    /// Around cells; `None` where quotes mean nothing. `«` and `“` are closed by `»` and `”`.
     pub quote: Option<char>,
     /// Before a quote inside a quoted cell; `None` where it is doubled.
     pub escape: Option<char>,
+    /// Each whole record stands in quotes of its own, as Excel writes a file that it did not cut: `"1;""a"";2"`.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub wrapped: bool,
 }
 
 impl Default for Dialect {
     fn default() -> Self {
-        Self { delimiter: ',', quote: Some('"'), escape: None }
+        Self { delimiter: Delimiter::from(','), quote: Some('"'), escape: None, wrapped: false }
     }
 }
 

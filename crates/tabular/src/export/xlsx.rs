@@ -14,6 +14,14 @@ use crate::finding::EngineError;
 const SHEET_ROWS_MAX: u32 = 1_048_575;
 /// UTF-16 units of a cell.
 const CELL_UNITS_MAX: usize = 32_767;
+/// UTF-16 units of one part of a text that is too long for a cell.
+const PART_UNITS: usize = 32_000;
+/// Bytes of such texts that are kept until the end; those beyond are listed without their text.
+const LONG_TEXTS_BYTES_MAX: usize = 64 << 20;
+/// Such texts that are listed.
+const LONG_TEXTS_MAX: usize = 100_000;
+/// The sheet that holds them.
+const LONG_TEXTS_SHEET: &str = "Довгі тексти";
 /// Digits that a spreadsheet keeps of a number.
 const NUMBER_DIGITS_MAX: usize = 15;
 /// UTF-16 units of a sheet's name.
@@ -67,6 +75,7 @@ fn write_workbook(reader: TableReader, options: &Options, out: &mut (dyn Write +
     let mut sheet_rows = 0;
     let mut rows = 0;
     let mut text = String::new();
+    let mut long = LongTexts::default();
     for batch in reader {
         let batch = batch?;
         let cells = columns::cells(&columns, &batch)?;
@@ -81,11 +90,15 @@ fn write_workbook(reader: TableReader, options: &Options, out: &mut (dyn Write +
             rows += 1;
             for (place, column) in cells.iter().enumerate() {
                 let at = (sheet_rows, column_number(place)?);
-                write_cell(sheet, at, column, row, formats[place].as_ref(), &mut text).map_err(failure)?;
+                let cut = write_cell(sheet, at, column, row, formats[place].as_ref(), &mut text).map_err(failure)?;
+                if cut {
+                    long.add(sheet.name(), at, &text);
+                }
             }
         }
     }
     end_sheet(sheet, sheet_rows, columns.len())?;
+    long.write(&mut workbook)?;
     workbook.save_to_writer(out).map_err(failure)?;
     Ok(rows)
 }
@@ -139,6 +152,78 @@ fn end_sheet(sheet: &mut Worksheet, rows: u32, columns: usize) -> Result<(), Eng
     Ok(())
 }
 
+/// Texts that no cell holds: each stands cut in its place and whole, in parts, on a sheet of its own.
+#[derive(Default)]
+struct LongTexts {
+    texts: Vec<LongText>,
+    bytes: usize,
+}
+
+struct LongText {
+    sheet: String,
+    cell: (u32, u16),
+    /// `None` where too many were kept already.
+    text: Option<String>,
+}
+
+impl LongTexts {
+    fn add(&mut self, sheet: String, cell: (u32, u16), text: &str) {
+        if self.texts.len() == LONG_TEXTS_MAX {
+            return;
+        }
+        let fits = self.bytes + text.len() <= LONG_TEXTS_BYTES_MAX;
+        self.bytes += if fits { text.len() } else { 0 };
+        self.texts.push(LongText { sheet, cell, text: fits.then(|| text.to_owned()) });
+    }
+
+    fn write(&self, workbook: &mut Workbook) -> Result<(), EngineError> {
+        if self.texts.is_empty() {
+            return Ok(());
+        }
+        let sheet = workbook.add_worksheet_with_constant_memory().map_err(failure)?;
+        sheet.set_name(LONG_TEXTS_SHEET).map_err(failure)?;
+        let bold = Format::new().set_bold();
+        for (column, name) in (0..).zip(["Аркуш", "Комірка", "Частина", "Текст"]) {
+            sheet.write_string_with_format(0, column, name, &bold).map_err(failure)?;
+        }
+        let mut row = 0;
+        for long in &self.texts {
+            let cell = rust_xlsxwriter::utility::row_col_to_cell(long.cell.0, long.cell.1);
+            let parts = match &long.text {
+                Some(text) => parts(text),
+                None => vec!["Текст задовгий для книги; він цілий у CSV, JSON і Parquet."],
+            };
+            for (number, part) in (1_u32..).zip(parts) {
+                row += 1;
+                if row > SHEET_ROWS_MAX {
+                    return Ok(());
+                }
+                sheet.write_string(row, 0, &long.sheet).map_err(failure)?;
+                sheet.write_string(row, 1, &cell).map_err(failure)?;
+                sheet.write_number(row, 2, number).map_err(failure)?;
+                sheet.write_string(row, 3, part).map_err(failure)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A text in parts that a cell holds each.
+fn parts(text: &str) -> Vec<&str> {
+    let mut parts = Vec::new();
+    let (mut start, mut units) = (0, 0);
+    for (at, sign) in text.char_indices() {
+        if units + sign.len_utf16() > PART_UNITS {
+            parts.push(&text[start..at]);
+            (start, units) = (at, 0);
+        }
+        units += sign.len_utf16();
+    }
+    parts.push(&text[start..]);
+    parts
+}
+
+/// Writes a cell; says whether its text had to be cut.
 fn write_cell(
     sheet: &mut Worksheet,
     (at_row, at_column): (u32, u16),
@@ -146,9 +231,9 @@ fn write_cell(
     row: usize,
     format: Option<&Format>,
     text: &mut String,
-) -> Result<(), XlsxError> {
+) -> Result<bool, XlsxError> {
     if !column.has(row) {
-        return Ok(());
+        return Ok(false);
     }
     let plain = Format::default();
     let format = format.unwrap_or(&plain);
@@ -165,11 +250,16 @@ fn write_cell(
             column.write(row, text);
             match number(column, text) {
                 Some(number) => sheet.write_number_with_format(at_row, at_column, number, format)?,
-                None => sheet.write_string(at_row, at_column, fitting(text))?,
+                None => {
+                    let fitted = fitting(text);
+                    let is_cut = fitted.len() != text.len();
+                    sheet.write_string(at_row, at_column, fitted)?;
+                    return Ok(is_cut);
+                }
             }
         }
     };
-    Ok(())
+    Ok(false)
 }
 
 /// The number of a cell, where a spreadsheet keeps all its digits.
@@ -260,6 +350,27 @@ mod tests {
         assert_eq!(sheet_name("'"), "Аркуш 1");
         assert_eq!(sheet_name("History"), "Аркуш 1");
         assert_eq!(sheet_name(&"д".repeat(50)).chars().count(), 31);
+    }
+
+    #[test]
+    fn a_text_longer_than_a_cell_stands_whole_on_a_sheet_of_its_own() {
+        let long = "їжак ".repeat(14_000);
+        let texts: ArrayRef = Arc::new(arrow::array::StringArray::from(vec!["short", &long]));
+        let batch = RecordBatch::try_from_iter([("text", texts)]).expect("one column");
+        let mut bytes = Vec::new();
+        let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).expect("a writer");
+        writer.write(&batch).expect("written");
+        writer.close().expect("closed");
+        let reader = columns::open(&Memory::new("t.parquet", bytes)).expect("a table");
+        let mut out = Vec::new();
+
+        write(reader, &Options::new("t.parquet", false), &mut out).expect("a workbook");
+
+        let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(out)).expect("readable");
+        let sheet = workbook.worksheet_range(LONG_TEXTS_SHEET).expect("the sheet of long texts");
+        let rows: Vec<String> = sheet.rows().skip(1).map(|row| row[3].to_string()).collect();
+        assert_eq!(rows.concat(), long);
+        assert_eq!(sheet.get_value((1, 1)).expect("a cell").to_string(), "A3");
     }
 
     #[test]

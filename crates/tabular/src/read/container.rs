@@ -65,8 +65,9 @@ pub(super) fn kind_of(head: &[u8], name: &str) -> Kind {
 }
 
 fn is_binary(head: &[u8]) -> bool {
-    let control =
-        |byte: &&u8| **byte < 0x20 && !matches!(**byte, 0 | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B);
+    let control = |byte: &&u8| {
+        **byte < 0x20 && !matches!(**byte, 0 | 1 | 0x1E | 0x1F | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C | 0x1A | 0x1B)
+    };
     let controls = head.iter().filter(control).count();
     let nuls = memchr::memchr_iter(0, head).count();
     controls * 100 > head.len() * CONTROL_PERCENT_MAX + 200 || nuls * 100 > head.len() * NUL_PERCENT_MAX + 200

@@ -3,12 +3,19 @@
 use chardetng::Utf8Detection;
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
-use super::scan::Scan;
+use super::{
+    cyrillic::PairCounts,
+    scan::{Scan, Utf8Count},
+};
 
 /// How much more often than malformed sequences well-formed ones must occur for a damaged file to count as UTF-8.
 const UTF8_DAMAGED_RATIO: u64 = 4;
+/// The same for Cyrillic letters of UTF-8, which no other encoding imitates: lines of another encoding may outnumber them.
+const UTF8_MIXED_RATIO: u64 = 2;
 /// How plausible letters must be to overrule a detector that sees no Cyrillic text.
 const CYRILLIC_SURE: f64 = 0.4;
+/// Sequences that are not UTF-8 from which on a line may be in another encoding: one is damage.
+const LEGACY_SEQUENCES_MIN: u64 = 2;
 /// How plausible letters must be to be believed at all.
 const CYRILLIC_POSSIBLE: f64 = -1.0;
 
@@ -23,7 +30,9 @@ pub(super) fn encoding_of(scan: &Scan, choice: Option<&str>) -> &'static Encodin
     if let Some(wide) = utf16(scan) {
         return wide;
     }
-    if scan.utf8.invalid == 0 || scan.utf8.multibyte > scan.utf8.invalid.saturating_mul(UTF8_DAMAGED_RATIO) {
+    let utf8 = &scan.utf8;
+    let mixed = utf8.cyrillic * UTF8_MIXED_RATIO > utf8.invalid && utf8.cyrillic * 10 > utf8.multibyte * 9;
+    if utf8.invalid == 0 || utf8.multibyte > utf8.invalid.saturating_mul(UTF8_DAMAGED_RATIO) || mixed {
         return UTF_8;
     }
     let guess = scan.detector.guess(Some(b"ua"), Utf8Detection::Deny);
@@ -33,6 +42,18 @@ pub(super) fn encoding_of(scan: &Scan, choice: Option<&str>) -> &'static Encodin
         }
         _ => guess,
     }
+}
+
+/// A line of a UTF-8 file that is not UTF-8 but reads like words in a Cyrillic encoding of one byte: files glued together have them.
+pub(super) fn legacy_line(line: &[u8]) -> Option<String> {
+    let count = Utf8Count::of(line);
+    if count.invalid < LEGACY_SEQUENCES_MIN || count.multibyte * 2 > count.invalid {
+        return None;
+    }
+    let mut pairs = PairCounts::default();
+    pairs.count(line);
+    let (encoding, score) = pairs.best()?;
+    (score > CYRILLIC_SURE).then(|| encoding.decode_without_bom_handling(line).0.into_owned())
 }
 
 /// UTF-16 without a mark: ASCII signs leave a NUL on one side of each pair, and hardly ever on the other.

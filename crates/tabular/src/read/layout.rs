@@ -133,6 +133,7 @@ fn column_look(rows: &[GridRow], from: usize, column: usize) -> Option<Look> {
 
 /// Whether the row at `start` names columns, judged against what stands below it.
 fn is_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
+    let start = start + repeats(rows, start);
     let row = &rows[start];
     let below = rows.iter().skip(start + 1).filter(|row| row.values() > 0).count();
     if below == 0 {
@@ -215,7 +216,20 @@ fn header_depth(rows: &[GridRow], start: usize, columns: usize) -> usize {
     if wide_merge && rows.get(start + 1).is_some_and(|next| next.values() > 0 && !has_numbers(next)) {
         return 2;
     }
+    let repeats = repeats(rows, start);
+    if repeats > 0 {
+        return 1 + repeats;
+    }
     if is_split_header(rows, start, columns) { 2 } else { 1 }
+}
+
+/// Rows that repeat a header word for word right below it: files that were glued together have them.
+fn repeats(rows: &[GridRow], start: usize) -> usize {
+    let row = &rows[start];
+    if row.values() < 2 || has_numbers(row) {
+        return 0;
+    }
+    rows[start + 1..].iter().take(HEADER_ROWS_MAX - 1).take_while(|next| next.cells == row.cells).count()
 }
 
 /// Merges are lost in CSV: an upper row with gaps that exactly a lower row of plain words fills.

@@ -6,7 +6,7 @@ use super::{
     layout::GridRow,
     note::{Rule, Tally, remark, rows_en, rows_uk, shorten},
 };
-use crate::{Dialect, Finding, Message, Place, Severity, Unreadable};
+use crate::{Delimiter, Dialect, Finding, Message, Place, Severity, Unreadable};
 
 /// The longest title taken from a title block, in characters.
 const TITLE_CHARACTERS_MAX: usize = 200;
@@ -26,8 +26,8 @@ pub(super) fn file(encoding: &'static Encoding, is_utf8: bool, dialect: Dialect)
             ),
         ));
     }
-    if dialect.delimiter != ',' || dialect.quote == Some('\'') {
-        let (uk, en) = delimiter_name(dialect.delimiter);
+    if dialect.delimiter != ',' || !matches!(dialect.quote, None | Some('"')) {
+        let (uk, en) = delimiter_name(dialect);
         notes.push(remark(
             "dialect",
             Severity::Info,
@@ -41,14 +41,21 @@ pub(super) fn file(encoding: &'static Encoding, is_utf8: bool, dialect: Dialect)
     notes
 }
 
-fn delimiter_name(delimiter: char) -> (String, String) {
-    match delimiter {
-        ';' => ("крапкою з комою".into(), "a semicolon".into()),
-        '\t' => ("табуляцією".into(), "a tab".into()),
-        '|' => ("вертикальною рискою".into(), "a vertical bar".into()),
-        ',' => ("комою з одинарними лапками".into(), "a comma with single quotes".into()),
-        other => (format!("знаком «{other}»"), format!("“{other}”")),
+fn delimiter_name(dialect: Dialect) -> (String, String) {
+    match dialect.delimiter.as_str() {
+        ";" => ("крапкою з комою".into(), "a semicolon".into()),
+        "\t" => ("табуляцією".into(), "a tab".into()),
+        "|" => ("вертикальною рискою".into(), "a vertical bar".into()),
+        " " => ("пробілом".into(), "a space".into()),
+        Delimiter::SPACES | Delimiter::ALIGNED => ("пробілами".into(), "spaces".into()),
+        "," => ("комою з іншими лапками".into(), "a comma with other quotes".into()),
+        other => (format!("знаком «{}»", visible(other)), format!("“{}”", visible(other))),
     }
+}
+
+/// Control signs by their number; nobody sees them.
+fn visible(sign: &str) -> String {
+    if sign.chars().any(char::is_control) { sign.escape_default().to_string() } else { sign.to_owned() }
 }
 
 /// A dialect that cannot be cut by.

@@ -40,6 +40,8 @@ pub(super) struct Scan {
 pub(super) struct Utf8Count {
     /// Well-formed characters of more than one byte.
     pub(super) multibyte: u64,
+    /// Of these, letters of the Russian and Ukrainian alphabets and their neighbours, U+0400 to U+047F.
+    pub(super) cyrillic: u64,
     /// Malformed sequences.
     pub(super) invalid: u64,
 }
@@ -129,6 +131,14 @@ impl Scan {
 }
 
 impl Utf8Count {
+    /// Counts one piece by itself.
+    pub(super) fn of(bytes: &[u8]) -> Self {
+        let mut count = Self::default();
+        let left = count.count(bytes);
+        count.invalid += u64::from(left > 0);
+        count
+    }
+
     /// Counts in some bytes; answers how many at the end belong to a sequence that is not complete yet.
     fn count(&mut self, bytes: &[u8]) -> usize {
         if self.invalid > INVALID_CONCLUSIVE && self.invalid > self.multibyte {
@@ -138,12 +148,12 @@ impl Utf8Count {
         loop {
             match simdutf8::compat::from_utf8(rest) {
                 Ok(_) => {
-                    self.multibyte += leads(rest);
+                    self.count_valid(rest);
                     return 0;
                 }
                 Err(error) => {
                     let (valid, after) = rest.split_at(error.valid_up_to());
-                    self.multibyte += leads(valid);
+                    self.count_valid(valid);
                     let Some(length) = error.error_len() else {
                         return after.len();
                     };
@@ -153,10 +163,12 @@ impl Utf8Count {
             }
         }
     }
-}
 
-fn leads(valid: &[u8]) -> u64 {
-    valid.iter().map(|byte| u64::from(*byte >= 0xC0)).sum()
+    fn count_valid(&mut self, valid: &[u8]) {
+        self.multibyte += valid.iter().map(|byte| u64::from(*byte >= 0xC0)).sum::<u64>();
+        // The letters matter only against malformed sequences, which most files have none of.
+        self.cyrillic += valid.iter().map(|byte| u64::from(byte & 0xFE == 0xD0)).sum::<u64>();
+    }
 }
 
 /// Length of the line that is open after some bytes.

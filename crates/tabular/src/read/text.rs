@@ -4,11 +4,13 @@ use std::io::{self, Seek, SeekFrom};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 
-use super::scan::read_full;
+use super::{encoding::legacy_line, scan::read_full};
 use crate::ReadSeek;
 
 /// Bytes read at once.
 const READ_BYTES: usize = 512 << 10;
+/// The longest line whose encoding is judged as a whole.
+const JUDGED_LINE_BYTES: usize = 1 << 20;
 
 /// Counts line breaks: LF, CR or CRLF each once.
 #[derive(Debug, Clone, Copy, Default)]
@@ -59,6 +61,8 @@ pub(super) struct TextReader {
     /// End of what is known to be well-formed; behind it at most a sequence that is not complete yet.
     valid: usize,
     ended: bool,
+    /// Where lines in another encoding begin in the window, as the last filling found them.
+    legacy: Vec<usize>,
 }
 
 impl TextReader {
@@ -67,7 +71,17 @@ impl TextReader {
         let start = if offset == 0 { mark_bytes(&mut *input, encoding)? } else { offset };
         input.seek(SeekFrom::Start(start))?;
         let decoder = (encoding != UTF_8).then(|| encoding.new_decoder_without_bom_handling());
-        Ok(Self { input, decoder, raw: Vec::new(), raw_used: 0, window: Vec::new(), start: 0, valid: 0, ended: false })
+        Ok(Self {
+            input,
+            decoder,
+            raw: Vec::new(),
+            raw_used: 0,
+            window: Vec::new(),
+            start: 0,
+            valid: 0,
+            ended: false,
+            legacy: Vec::new(),
+        })
     }
 
     /// The text at hand.
@@ -91,6 +105,11 @@ impl TextReader {
         self.start = (self.start + bytes).min(self.valid);
     }
 
+    /// Offsets in the text at hand of lines that were read in another encoding; told once, right after [`Self::fill`].
+    pub(super) fn take_legacy(&mut self) -> Vec<usize> {
+        std::mem::take(&mut self.legacy)
+    }
+
     /// Appends more text; does nothing at the end.
     pub(super) fn fill(&mut self) -> io::Result<()> {
         if self.ended {
@@ -110,18 +129,48 @@ impl TextReader {
         let read = read_full(&mut *self.input, &mut self.window[before..])?;
         self.window.truncate(before + read);
         self.ended = read < READ_BYTES;
+        let fresh = self.valid;
         match simdutf8::compat::from_utf8(&self.window[self.valid..]) {
             Ok(_) => self.valid = self.window.len(),
             Err(error) if error.error_len().is_none() && !self.ended => self.valid += error.valid_up_to(),
             Err(_) => self.replace_malformed(),
         }
+        self.drop_marks(fresh);
         Ok(())
     }
 
-    /// Puts U+FFFD where the window is not UTF-8.
+    /// Goes through lines that are not UTF-8: words in another encoding are read so, what else is malformed becomes U+FFFD.
     fn replace_malformed(&mut self) {
         let tail = self.window.split_off(self.valid);
         let mut rest = tail.as_slice();
+        while !rest.is_empty() {
+            let end = match memchr::memchr2(b'\n', b'\r', rest) {
+                Some(end) => end + 1,
+                None if self.ended => rest.len(),
+                // The line goes on; it is judged as a whole, unless it is endless.
+                None if rest.len() < JUDGED_LINE_BYTES => {
+                    self.window.extend_from_slice(rest);
+                    return;
+                }
+                None => return self.replace_signs(rest),
+            };
+            let (line, after) = rest.split_at(end);
+            if simdutf8::basic::from_utf8(line).is_ok() {
+                self.window.extend_from_slice(line);
+                self.valid = self.window.len();
+            } else if let Some(text) = legacy_line(line) {
+                self.legacy.push(self.window.len());
+                self.window.extend_from_slice(text.as_bytes());
+                self.valid = self.window.len();
+            } else {
+                self.replace_signs(line);
+            }
+            rest = after;
+        }
+    }
+
+    /// Puts U+FFFD where bytes are not UTF-8.
+    fn replace_signs(&mut self, mut rest: &[u8]) {
         loop {
             match simdutf8::compat::from_utf8(rest) {
                 Ok(_) => {
@@ -145,6 +194,21 @@ impl TextReader {
                         }
                     }
                 }
+            }
+        }
+    }
+
+    /// Takes byte order marks out that stand where files were glued together.
+    fn drop_marks(&mut self, from: usize) {
+        let mark = "\u{feff}".as_bytes();
+        let mut at = from;
+        while let Some(found) = memchr::memmem::find(&self.window[at..self.valid], mark).map(|offset| at + offset) {
+            if found > 0 && matches!(self.window[found - 1], b'\n' | b'\r') {
+                self.window.drain(found..found + mark.len());
+                self.valid -= mark.len();
+                at = found;
+            } else {
+                at = found + mark.len();
             }
         }
     }

@@ -4,7 +4,7 @@ use tabular::{Dialect, Limits, recipe::ReadingChoices, source::Memory};
 
 use crate::support::{read_text, read_with, row};
 
-fn delimiter(text: &str) -> char {
+fn delimiter(text: &str) -> tabular::Delimiter {
     read_text(text).reading.dialect.expect("delimited text has a dialect").delimiter
 }
 
@@ -82,11 +82,163 @@ fn decimal_commas_do_not_make_a_comma_file() {
 
 #[test]
 fn a_dialect_somebody_chose_is_kept() {
-    let choices =
-        ReadingChoices { dialect: Some(Dialect { delimiter: ';', ..Dialect::default() }), ..ReadingChoices::default() };
+    let choices = ReadingChoices {
+        dialect: Some(Dialect { delimiter: ';'.into(), ..Dialect::default() }),
+        ..ReadingChoices::default()
+    };
 
     let readout =
         read_with(&Memory::new("a.csv", "a,b;c\n1,2;3\n".as_bytes()), &choices, &Limits::default()).expect("readable");
 
     assert_eq!(readout.headers(), ["a,b", "c"]);
+}
+
+/// A table of four columns with texts that hold signs, written with a delimiter.
+fn written_with(sign: &str) -> String {
+    let row = |cells: [&str; 4]| {
+        let quote = |cell: &str| if cell.contains(sign) { format!("\"{cell}\"") } else { cell.to_owned() };
+        cells.map(quote).join(sign) + "\n"
+    };
+    let mut text = row(["id", "name", "date", "note"]);
+    for number in 1..20 {
+        text += &row([
+            &number.to_string(),
+            "Park, the green",
+            "2024-02-01",
+            if number % 3 == 0 { "" } else { "long: text here" },
+        ]);
+    }
+    text
+}
+
+#[test]
+fn delimiters_of_any_sign_and_of_several_are_found() {
+    for sign in ["||", ";;", "::", " | ", "|~|", "¦", "§", "^", "~", "\u{1}", "\u{1f}", "#"] {
+        let readout = read_text(&written_with(sign));
+
+        assert_eq!(readout.headers(), ["id", "name", "date", "note"], "{sign:?}");
+        assert_eq!(readout.rows()[0], row(&["1", "Park, the green", "2024-02-01", "long: text here"]), "{sign:?}");
+    }
+    let readout = read_text("id, name, price\n1, \"North, upper\", 2.5\n2, South, 3.5\n3, West, 4.5\n");
+    assert_eq!(readout.headers(), ["id", "name", "price"]);
+    assert_eq!(readout.rows()[0], row(&["1", "North, upper", "2.5"]));
+}
+
+#[test]
+fn spaces_separate_numbers_and_columns_drawn_one_under_the_other() {
+    let numbers = read_text("  t     x      y\n  1   0.5   -2.0\n 10   1.0   -4.5\n100   1.5   -8.5\n");
+    assert_eq!(numbers.headers(), ["t", "x", "y"]);
+    assert_eq!(numbers.rows()[1], row(&["10", "1.0", "-4.5"]));
+
+    let texts =
+        read_text("name          date        sum\nNorth park    2024-02-01  10\nOld bridge    2024-02-03  200\n");
+    assert_eq!(texts.rows()[1], row(&["Old bridge", "2024-02-03", "200"]));
+}
+
+#[test]
+fn times_decimals_and_names_in_one_column_are_not_cut() {
+    for values in [
+        ["08:30", "09:45", "10:15"],
+        ["1,5", "2,25", "3,75"],
+        ["01.02.2024 10:30", "02.02.2024 11:45", "03.02.2024 12:00"],
+    ] {
+        let readout = read_text(&format!("значення\n{}\n", values.join("\n")));
+
+        assert_eq!(readout.headers(), ["значення"]);
+        assert_eq!(readout.rows().concat(), values);
+    }
+    let names = read_text("ПІБ\nІваненко Іван Іванович\nПетренко Петро Петрович\nКоваль Олена Іванівна\n");
+    assert_eq!(names.rows()[0], row(&["Іваненко Іван Іванович"]));
+}
+
+#[test]
+fn quotes_other_than_double_ones_are_understood() {
+    for (open, close) in [("`", "`"), ("«", "»"), ("“", "”")] {
+        let line = |number: usize| format!("{number},{open}a, b{}{close},x\n", ",c".repeat(number % 3));
+        let text = format!("id,note,other\n{}", (1..12).map(line).collect::<String>());
+
+        let readout = read_text(&text);
+
+        assert_eq!(readout.rows()[0], row(&["1", "a, b,c", "x"]), "{open}");
+    }
+}
+
+#[test]
+fn records_in_quotes_as_a_whole_are_unwrapped() {
+    let all = read_text("\"id;name;note\"\r\n\"1;\"\"ТОВ \"\"\"\"Ромашка\"\"\"\"; філія\"\";x\"\r\n\"2;b;y\"\r\n");
+    assert_eq!(all.headers(), ["id", "name", "note"]);
+    assert_eq!(all.rows()[0], row(&["1", "ТОВ \"Ромашка\"; філія", "x"]));
+    assert_eq!(all.finding("wrapped-row").count, 2);
+
+    let some = read_text("id,name,note\n1,a,b\n\"2,\"\"c, d\"\",e\"\n3,f,g\n4,h,i\n");
+    assert_eq!(some.rows()[1], row(&["2", "c, d", "e"]));
+    assert_eq!(some.finding("wrapped-row").count, 1);
+}
+
+#[test]
+fn quoted_texts_of_one_column_are_not_unwrapped() {
+    let readout = read_text("\"Адреса\"\n\"м. Дніпро, вул. Нова, 1\"\n\"м. Дніпро, вул. Стара, 2\"\n");
+
+    assert_eq!(readout.rows()[0], row(&["м. Дніпро, вул. Нова, 1"]));
+}
+
+#[test]
+fn a_record_whose_quotes_went_wrong_has_the_cells_of_its_neighbours() {
+    let cases = [
+        ("3,\"10,x y,\"a, b\",z", ["3", "\"10", "x y", "a, b", "z"]),
+        ("3,10,x y,\"\"a, b\",z", ["3", "10", "x y", "\"a, b", "z"]),
+        ("3,10,\"x, 48\"\",\"a, b\",z", ["3", "10", "x, 48\"", "a, b", "z"]),
+        ("3,10,x y,\"a, b,z", ["3", "10", "x y", "\"a, b", "z"]),
+        ("3,10,x y,\"a, \"b\", c\",z", ["3", "10", "x y", "a, \"b\", c", "z"]),
+    ];
+    for (line, cells) in cases {
+        let readout = read_text(&format!(
+            "id,sum,name,note,end\n1,10,x,\"a, b\",z\n2,20,y,\"c, d\",z\n{line}\n4,40,w,\"e, f\",z\n5,50,v,\"g\nh\",z\n"
+        ));
+
+        assert_eq!(readout.rows()[2], row(&cells), "{line}");
+        assert_eq!(readout.rows()[4], row(&["5", "50", "v", "g\nh", "z"]), "{line}");
+        assert_eq!(readout.findings("stray-quote").len(), 1, "{line}");
+    }
+}
+
+#[test]
+fn a_row_cut_by_another_sign_is_cut_by_it() {
+    let readout = read_text("id,name,sum\n1,a,10\n2;b;20\n3,c,30\n4,d,40\n");
+
+    assert_eq!(readout.rows()[1], row(&["2", "b", "20"]));
+    assert_eq!(readout.finding("other-delimiter").examples[0].place.row, Some(3));
+}
+
+#[test]
+fn surplus_values_are_kept_in_columns_of_their_own_wherever_they_stand() {
+    let mut text = String::from("id,name\n");
+    for number in 0..60_000 {
+        text += &if number == 41_234 { format!("{number},a,surplus,,more\n") } else { format!("{number},a\n") };
+    }
+
+    let readout = read_text(&text);
+
+    assert_eq!(readout.headers(), ["id", "name", "", "", ""]);
+    assert_eq!(readout.rows()[41_234], row(&["41234", "a", "surplus", "", "more"]));
+    assert_eq!(readout.finding("ragged-row").count, 1);
+    assert_eq!(readout.finding("ragged-row").examples[0].value, "surplus");
+}
+
+#[test]
+fn a_blank_name_too_many_in_the_header_is_left_out() {
+    let readout = read_text("id,,name,sum\n1,a,10\n2,b,20\n3,c,30\n");
+
+    assert_eq!(readout.headers(), ["id", "name", "sum"]);
+    assert_eq!(readout.rows()[0], row(&["1", "a", "10"]));
+}
+
+#[test]
+fn comments_above_the_header_are_no_table_and_a_number_sign_may_be_a_name() {
+    let commented = read_text("# exported 2024, by hand, for all\n# second\nid,name,sum\n1,a,10\n2,b,20\n");
+    assert_eq!(commented.headers(), ["id", "name", "sum"]);
+    assert_eq!(commented.rows().len(), 2);
+
+    let named = read_text("#,name,sum\n1,a,10\n2,b,20\n");
+    assert_eq!(named.headers(), ["#", "name", "sum"]);
 }

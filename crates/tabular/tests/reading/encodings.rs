@@ -108,3 +108,28 @@ fn the_hash_is_that_of_the_bytes() {
 
     assert_eq!(readout.reading.sha256, "492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8bc3b7470");
 }
+
+#[test]
+fn lines_of_another_encoding_are_read_and_told() {
+    let line = |number: usize| format!("{number};Дніпро;вулиця Щаслива\n");
+    let mut bytes = "№;місто;адреса\n".as_bytes().to_vec();
+    for number in 0..40 {
+        let text = line(number);
+        let (legacy, _, _) = WINDOWS_1251.encode(&text);
+        bytes.extend_from_slice(if number % 2 == 0 { &legacy } else { text.as_bytes() });
+    }
+
+    let readout = read_bytes("table.csv", &bytes[..]);
+
+    assert_eq!(readout.reading.encoding.as_deref(), Some("utf-8"));
+    assert!(readout.rows().iter().all(|cells| cells[1] == "Дніпро" && cells[2] == "вулиця Щаслива"));
+    let finding = readout.finding("mixed-encoding");
+    assert_eq!((finding.count, finding.examples[0].place.row), (20, Some(2)));
+}
+
+#[test]
+fn a_mark_between_files_that_were_glued_together_is_no_part_of_a_value() {
+    let readout = read_text("\u{feff}id,name\n1,a\n\u{feff}2,b\n");
+
+    assert_eq!(readout.rows()[1], row(&["2", "b"]));
+}

@@ -63,7 +63,7 @@ proptest! {
         delimiter in prop::sample::select(vec![',', ';', '\t', '|']),
         line_end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
     ) {
-        let dialect = Dialect { delimiter, ..Dialect::default() };
+        let dialect = Dialect { delimiter: delimiter.into(), ..Dialect::default() };
         let header: Vec<String> = (0..rows[0].len()).map(|column| format!("поле {column}x")).collect();
         let mut all = vec![header];
         all.extend(rows.clone());

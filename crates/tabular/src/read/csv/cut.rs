@@ -1,9 +1,10 @@
 //! Cuts text into records and cells. Forgiving: a quote that is never closed costs one cell, not the rest of the file.
 
+use super::separator::Separator;
 use crate::{Dialect, read::text::LineBreaks};
 
 /// Line breaks inside one quoted cell beyond which its opening quote is taken for a plain character, if the lines look like records.
-const QUOTED_LINES_MAX: u64 = 1_000;
+pub(super) const QUOTED_LINES_MAX: u64 = 1_000;
 /// Quotes taken for plain characters after a long search, after which quotes mean nothing any more: keeps the work linear.
 const LONG_SEARCHES_MAX: u32 = 200;
 /// Bytes of a long search that count as one more.
@@ -18,6 +19,8 @@ pub(super) struct Span {
     pub(super) end: usize,
     /// Holds quotes that stand for one.
     pub(super) escaped: bool,
+    /// Stands in quotes.
+    pub(super) quoted: bool,
 }
 
 /// What cutting one record came to.
@@ -32,17 +35,25 @@ pub(super) enum Cut {
 /// Cuts records by one dialect.
 #[derive(Debug, Clone)]
 pub(super) struct Cutter {
-    delimiter: u8,
-    quote: Option<u8>,
-    escape: Option<u8>,
-    long_searches: u32,
+    pub(super) delimiter: Separator,
+    pub(super) quote: Option<u8>,
+    pub(super) escape: Option<u8>,
+    /// Quotes outside ASCII, opening and closing; the sign of ASCII is `quote`.
+    pub(super) pair: Option<(Vec<u8>, Vec<u8>)>,
+    pub(super) wrapped: bool,
+    pub(super) long_searches: u32,
+    pub(super) usual: Usual,
+    /// The last record stood in quotes as a whole.
+    pub(super) was_wrapped: bool,
     /// Quotes of the last record that stand where none should.
     pub(super) stray_quotes: u32,
     /// Opening quotes of the last record that are never closed.
     pub(super) unclosed_quotes: u32,
+    /// The last record was cut by another delimiter than the others.
+    pub(super) foreign: bool,
 }
 
-enum Quoted {
+pub(super) enum Quoted {
     /// Content's end, and where the cell ends.
     Closed {
         end: usize,
@@ -55,57 +66,132 @@ enum Quoted {
 }
 
 impl Cutter {
-    /// `None` where the dialect uses signs outside ASCII.
+    /// `None` where the dialect uses signs it cannot be cut by.
     pub(super) fn new(dialect: Dialect) -> Option<Self> {
-        let sign = |character: Option<char>| {
-            character.map(|sign| u8::try_from(sign).ok().filter(u8::is_ascii)).map_or(Some(None), |byte| byte.map(Some))
+        let ascii = |sign: char| u8::try_from(sign).ok().filter(u8::is_ascii);
+        let (quote, pair) = match dialect.quote {
+            None => (None, None),
+            Some(sign) => match (ascii(sign), closing(sign)) {
+                (Some(byte), _) => (Some(byte), None),
+                (None, Some(closing)) => (None, Some((bytes_of(sign), bytes_of(closing)))),
+                (None, None) => return None,
+            },
         };
-        Some(Self {
-            delimiter: sign(Some(dialect.delimiter))??,
-            quote: sign(dialect.quote)?,
-            escape: sign(dialect.escape)?,
+        let escape = match dialect.escape {
+            None => None,
+            Some(sign) => Some(ascii(sign)?),
+        };
+        let delimiter = Separator::new(dialect.delimiter);
+        let clash = delimiter.is(quote) || delimiter.is(escape);
+        (!clash).then_some(Self {
+            delimiter,
+            quote,
+            escape,
+            pair,
+            wrapped: dialect.wrapped && quote == Some(b'"'),
             long_searches: 0,
+            usual: Usual::default(),
+            was_wrapped: false,
             stray_quotes: 0,
             unclosed_quotes: 0,
+            foreign: false,
         })
+    }
+
+    /// Says how many cells the table's records have; those whose quotes went wrong are then cut to fit.
+    pub(super) fn expect(&mut self, width: usize) {
+        self.usual = Usual { named: width, latest: width, once: width };
+    }
+
+    /// How many cells records of the table have, by its header and most of its rows.
+    pub(super) fn named(&self) -> usize {
+        self.usual.named
     }
 
     /// Cuts the record at the beginning of `text`. `whole` says that no more text will come: then it never answers `Short`
     /// for text that is not empty.
     pub(super) fn record(&mut self, text: &[u8], whole: bool, cells: &mut Vec<Span>) -> Cut {
+        let cut = self.plain(text, whole, cells);
+        if self.usual.named < 2 {
+            return cut;
+        }
+        let Cut::Record { next, lines } = cut else {
+            return cut;
+        };
+        let flawed = self.stray_quotes + self.unclosed_quotes > 0;
+        if !flawed && cells.len() == self.usual.latest {
+            return cut;
+        }
+        if let Some(better) = self.mended(text, whole, next, lines, cells) {
+            return better;
+        }
+        if !flawed && cells.len() >= self.usual.named {
+            self.usual.learn(cells.len());
+        }
+        cut
+    }
+
+    /// Cuts a record without regard to its neighbours.
+    pub(super) fn plain(&mut self, text: &[u8], whole: bool, cells: &mut Vec<Span>) -> Cut {
         cells.clear();
         self.stray_quotes = 0;
         self.unclosed_quotes = 0;
+        self.foreign = false;
+        self.was_wrapped = false;
+        if self.wrapped
+            && text.first() == Some(&b'"')
+            && let Some(cut) = self.unwrapped(text, whole, cells)
+        {
+            return cut;
+        }
         let mut lines = 0;
-        let mut at = 0;
+        let mut at = self.delimiter.margin(text);
         loop {
-            let quoted = self.quote.is_some_and(|quote| text.get(at) == Some(&quote));
-            let (span, after) = match quoted.then(|| self.quoted(text, at, whole)) {
+            let opens = self.quote.is_some_and(|quote| text.get(at) == Some(&quote));
+            let quoted = if opens {
+                Some(self.quoted(text, at, whole))
+            } else if self.pair.is_some() {
+                self.paired(text, at, whole)
+            } else {
+                None
+            };
+            let (span, after) = match quoted {
                 Some(Quoted::Short) => return Cut::Short,
                 Some(Quoted::Closed { end, after, escaped, stray }) => {
-                    let content = &text[at + 1..end];
-                    lines += LineBreaks::of(content);
+                    let start = at + self.pair.as_ref().map_or(1, |(opening, _)| opening.len());
+                    lines += LineBreaks::of(&text[start..end]);
                     self.stray_quotes += u32::from(stray);
-                    (Span { start: at + 1, end, escaped }, after)
+                    (Span { start, end, escaped, quoted: true }, after)
                 }
                 literal => {
                     self.unclosed_quotes += u32::from(literal.is_some());
-                    let end = match memchr::memchr3(self.delimiter, b'\n', b'\r', &text[at..]) {
-                        Some(offset) => at + offset,
+                    let end = match self.delimiter.find(text, at, whole) {
+                        Some(end) => end,
                         None if whole => text.len(),
                         None => return Cut::Short,
                     };
-                    (Span { start: at, end, escaped: false }, end)
+                    (Span { start: at, end, escaped: false, quoted: false }, end)
                 }
             };
             cells.push(span);
             match text.get(after) {
-                Some(byte) if *byte == self.delimiter => at = after + 1,
                 Some(b'\r') if after + 1 == text.len() && !whole => return Cut::Short,
                 Some(b'\r') if text.get(after + 1) == Some(&b'\n') => {
                     return Cut::Record { next: after + 2, lines: lines + 1 };
                 }
-                Some(_) => return Cut::Record { next: after + 1, lines: lines + 1 },
+                Some(b'\r' | b'\n') => return Cut::Record { next: after + 1, lines: lines + 1 },
+                Some(_) => match self.delimiter.length_at(text, after) {
+                    // Spaces before a line's end separate nothing.
+                    length if self.delimiter.ends_line(text, after + length) => {
+                        if after + length == text.len() {
+                            return if whole { Cut::Record { next: text.len(), lines } } else { Cut::Short };
+                        }
+                        let crlf = text[after + length..].starts_with(b"\r\n");
+                        return Cut::Record { next: after + length + 1 + usize::from(crlf), lines: lines + 1 };
+                    }
+                    0 => return Cut::Record { next: after + 1, lines: lines + 1 },
+                    length => at = after + length,
+                },
                 None if whole => return Cut::Record { next: text.len(), lines },
                 None => return Cut::Short,
             }
@@ -113,7 +199,7 @@ impl Cutter {
     }
 
     /// Looks for the end of the cell whose quote opens at `at`.
-    fn quoted(&mut self, text: &[u8], at: usize, whole: bool) -> Quoted {
+    pub(super) fn quoted(&mut self, text: &[u8], at: usize, whole: bool) -> Quoted {
         let quote = self.quote.unwrap_or(b'"');
         let escape = self.escape.unwrap_or(quote);
         let mut from = at + 1;
@@ -140,11 +226,15 @@ impl Cutter {
                 }
                 _ => {}
             }
-            let after = found + 1 + text[found + 1..].iter().take_while(|byte| **byte == b' ').count();
-            if after == text.len() && !whole {
+            let mut after = found + 1 + text[found + 1..].iter().take_while(|byte| **byte == b' ').count();
+            if after + self.delimiter.length() > text.len() && !whole {
                 return Quoted::Short;
             }
-            if text.get(after).is_none_or(|next| *next == self.delimiter || matches!(next, b'\n' | b'\r')) {
+            // The delimiter itself may begin with a space.
+            if after > found + 1 && self.delimiter.length_at(text, found + 1) > 0 {
+                after = found + 1;
+            }
+            if self.delimiter.ends_cell(text, after) {
                 match (stray % 2 == 1).then(|| self.closes_inner_pair(text, after, whole)) {
                     Some(None) => return Quoted::Short,
                     Some(Some(true)) => {
@@ -179,8 +269,8 @@ impl Cutter {
         }
         let line = &rest[..line.unwrap_or(rest.len())];
         Some(memchr::memchr(quote, line).is_some_and(|next| {
-            let begins = next > 0 && line[next - 1] == self.delimiter;
-            let ends = line.get(next + 1).is_none_or(|follower| *follower == self.delimiter);
+            let begins = self.delimiter.ends_at(line, next);
+            let ends = self.delimiter.ends_cell(line, next + 1);
             ends && !begins
         }))
     }
@@ -190,7 +280,7 @@ impl Cutter {
         if LineBreaks::of(content) <= QUOTED_LINES_MAX {
             return false;
         }
-        let cuts = |line: &[u8]| memchr::memchr_iter(self.delimiter, line).count();
+        let cuts = |line: &[u8]| self.delimiter.count(line);
         let lines = content.split(|byte| matches!(byte, b'\n' | b'\r')).skip(1).filter(|line| !line.is_empty());
         let mut counts: Vec<usize> = lines.take(JUDGED_LINES).map(cuts).collect();
         counts.sort_unstable();
@@ -220,62 +310,56 @@ impl Cutter {
         let quote = self.quote.map_or('"', char::from);
         let escape = self.escape.map_or(quote, char::from);
         scratch.clear();
-        let mut characters = raw.chars().peekable();
-        while let Some(character) = characters.next() {
-            let doubled =
-                character == escape && characters.peek().is_some_and(|next| *next == quote || *next == escape);
-            scratch.push(if doubled { characters.next().unwrap_or(character) } else { character });
+        undo(raw, quote, escape, scratch);
+        if self.was_wrapped && span.quoted {
+            let once = std::mem::take(scratch);
+            undo(&once, quote, escape, scratch);
         }
         scratch
     }
 }
 
-/// Cuts a whole text into rows of values, at most `rows_max`; each with the offset of its line from the first. Used on samples.
-pub(super) fn rows_of(text: &str, dialect: Dialect, ends: bool, rows_max: usize) -> Vec<SampleRow> {
-    let Some(mut cutter) = Cutter::new(dialect) else {
-        return Vec::new();
-    };
-    let mut rows = Vec::new();
-    let (mut spans, mut scratch) = (Vec::new(), String::new());
-    let (mut at, mut line) = (0, 0);
-    while at < text.len() && rows.len() < rows_max {
-        let rest = &text[at..];
-        // A quote left open early in a sample must not hide the rest of it.
-        let cut = match cutter.record(rest.as_bytes(), ends, &mut spans) {
-            Cut::Short if at < text.len() / 2 => cutter.record(rest.as_bytes(), true, &mut spans),
-            cut => cut,
-        };
-        let Cut::Record { next, lines } = cut else {
-            break;
-        };
-        let cells = spans.iter().map(|span| cutter.value(rest, *span, &mut scratch).to_owned()).collect();
-        let quoted = spans
-            .iter()
-            .map(|span| span.start > 0 && cutter.quote == rest.as_bytes().get(span.start - 1).copied())
-            .collect();
-        let flaws = cutter.stray_quotes + cutter.unclosed_quotes;
-        rows.push(SampleRow { line, cells, quoted, flaws });
-        at += next;
-        line += lines;
+/// Appends a text with its escaped quotes undone.
+fn undo(raw: &str, quote: char, escape: char, target: &mut String) {
+    let mut characters = raw.chars().peekable();
+    while let Some(character) = characters.next() {
+        let doubled = character == escape && characters.peek().is_some_and(|next| *next == quote || *next == escape);
+        target.push(if doubled { characters.next().unwrap_or(character) } else { character });
     }
-    rows
 }
 
-/// A record of a sample.
-#[derive(Debug, Clone)]
-pub(super) struct SampleRow {
-    /// Lines before it in the sample.
-    pub(super) line: u64,
-    pub(super) cells: Vec<String>,
-    /// Which cells stand in quotes.
-    pub(super) quoted: Vec<bool>,
-    /// Quotes that do not fit.
-    pub(super) flaws: u32,
+/// Cells that records of the table have.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Usual {
+    /// By the header.
+    pub(super) named: usize,
+    /// By the latest records without a flaw, which may end with a delimiter.
+    pub(super) latest: usize,
+    /// Of one record so far.
+    once: usize,
 }
 
-impl SampleRow {
-    /// Whether no cell has a value.
-    pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
+impl Usual {
+    /// Two records agree on a width before others are cut by it.
+    fn learn(&mut self, width: usize) {
+        if self.once == width {
+            self.latest = width;
+        }
+        self.once = width;
     }
+}
+
+/// The quote that closes what another opens.
+fn closing(opening: char) -> Option<char> {
+    match opening {
+        '«' => Some('»'),
+        '“' => Some('”'),
+        '„' => Some('“'),
+        '‘' => Some('’'),
+        _ => None,
+    }
+}
+
+fn bytes_of(sign: char) -> Vec<u8> {
+    sign.encode_utf8(&mut [0; 4]).as_bytes().to_vec()
 }

@@ -1,14 +1,22 @@
 //! Delimited text: finds how it is cut and where its table lies.
 
+mod candidate;
 mod cut;
 mod dialect;
+mod head;
+mod mend;
+mod repair;
 mod rows;
+mod sample;
+mod separator;
+mod survey;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use self::{
-    cut::{SampleRow, rows_of},
-    dialect::{Sample, dialect_of, modal_width},
+    dialect::{Sample, dialect_of},
+    head::{collapse_comments, narrow_header},
+    sample::{SampleRow, modal_width, rows_of},
 };
 use super::{
     encoding,
@@ -19,7 +27,8 @@ use super::{
     text::{LineBreaks, TextReader},
 };
 use crate::{
-    Container, Dialect, Limits, Reading, Source, TableReading, Unreadable, finding::EngineError, recipe::ReadingChoices,
+    Container, Delimiter, Dialect, Limits, Reading, Source, TableReading, Unreadable, finding::EngineError,
+    recipe::ReadingChoices,
 };
 
 pub(super) use self::rows::{CsvRows, record_too_long};
@@ -56,11 +65,17 @@ pub(super) fn read(
     }
     let declared = take_separator_line(&mut samples.head);
     let dialect = choices.dialect.unwrap_or_else(|| chosen_dialect(declared, &samples));
-    let mut rows = rows_of(&samples.head, dialect, samples.head_ends, HEAD_ROWS);
+    let mut rows = rows_of(&samples.head, dialect, samples.head_ends, HEAD_ROWS, None);
     if rows.is_empty() {
         return Err(notes::dialect_refused(dialect).into());
     }
     let first_line = 1 + u64::from(declared.is_some());
+    let usual = modal_width(&rows).filter(|width| *width > 1);
+    if usual.is_some_and(|width| rows.iter().any(|row| row.flaws > 0 || row.cells.len() != width)) {
+        rows = rows_of(&samples.head, dialect, samples.head_ends, HEAD_ROWS, usual);
+    }
+    collapse_comments(&mut rows, dialect);
+    let narrowed = narrow_header(&mut rows);
     let width = table_width(&rows, limits)?;
     let grid: Vec<GridRow> = rows.iter_mut().map(|row| grid_row(row, first_line, width)).collect();
     let title = stem(source.name());
@@ -80,9 +95,15 @@ pub(super) fn read(
         sha256: scan.sha256.clone(),
     };
     let mut table = table_reading(&name, title, &grid, &layout, &tail, width, limits, &mut reading.outside);
+    let last = survey::last_column(source, found, dialect, &table, limits)?;
+    while table.columns.last().is_some_and(|column| (*column as usize) < last) {
+        table.columns.extend(table.columns.last().map(|column| column + 1));
+        table.headers.push(String::new());
+    }
     // Where there is one column nothing is separated.
     let told = if table.columns.len() > 1 { dialect } else { Dialect::default() };
     let mut file_notes = notes::file(found, found == UTF_8, told);
+    file_notes.extend(narrowed);
     file_notes.append(&mut table.notes);
     table.notes = file_notes;
     if !choices.skipped_tables.contains(&table.name) {
@@ -98,7 +119,7 @@ fn chosen_dialect(declared: Option<char>, samples: &Samples) -> Dialect {
         Sample { text: if samples.head_ends { "" } else { &samples.tail }, ends: true },
     ];
     match declared {
-        Some(delimiter) => Dialect { delimiter, ..Dialect::default() },
+        Some(delimiter) => Dialect { delimiter: Delimiter::from(delimiter), ..Dialect::default() },
         None => dialect_of(&all),
     }
 }
@@ -215,7 +236,7 @@ fn tail_grid(tail: &str, dialect: Dialect, lines: u64, width: usize, whole: Opti
     breaks.count(tail.as_bytes());
     let tail_lines = breaks.count + u64::from(!breaks.at_break);
     let first = lines.saturating_sub(tail_lines) + 1;
-    let mut rows = rows_of(tail, dialect, true, usize::MAX);
+    let mut rows = rows_of(tail, dialect, true, usize::MAX, (width > 1).then_some(width));
     let skip = rows.len().saturating_sub(HEAD_ROWS);
     rows.drain(..skip);
     rows.iter_mut().map(|row| grid_row(row, first, width)).collect()

@@ -1,6 +1,9 @@
 //! The rows of delimited text, batch by batch.
 
-use super::cut::{Cut, Cutter, Span};
+use super::{
+    cut::{Cut, Cutter, Span},
+    survey::cutter_of,
+};
 use crate::{
     Finding, Limits, Message, Place, Reading, Severity, Source, TableReading, TextBatch, Unreadable,
     finding::EngineError,
@@ -8,8 +11,7 @@ use crate::{
         RowReader,
         columns::Columns,
         note::{Rule, Tally, rows_en, rows_uk},
-        notes,
-        text::TextReader,
+        text::{LineBreaks, TextReader},
     },
 };
 
@@ -37,6 +39,10 @@ struct RowNotes {
     nuls: Tally,
     stray_quotes: Tally,
     unclosed_quotes: Tally,
+    foreign: Tally,
+    wrapped: Tally,
+    lost: Tally,
+    legacy: Tally,
 }
 
 impl CsvRows {
@@ -48,11 +54,13 @@ impl CsvRows {
         limits: &Limits,
     ) -> Result<Self, EngineError> {
         let dialect = reading.dialect.unwrap_or_default();
-        let cutter = Cutter::new(dialect).ok_or_else(|| notes::dialect_refused(dialect))?;
         let encoding = reading.encoding.as_deref().and_then(|label| encoding_rs::Encoding::for_label(label.as_bytes()));
-        let text = TextReader::open(source.open()?, encoding.unwrap_or(encoding_rs::UTF_8), 0)?;
+        let mut text = TextReader::open(source.open()?, encoding.unwrap_or(encoding_rs::UTF_8), 0)?;
+        text.fill()?;
+        let cutter = cutter_of(dialect, table, text.text())?;
+        let legacy = text.take_legacy();
         let first_column = table.columns.first().map_or(0, |column| column.saturating_sub(1) as usize);
-        Ok(Self {
+        let mut rows = Self {
             text,
             cutter,
             spans: Vec::new(),
@@ -63,7 +71,26 @@ impl CsvRows {
             first_column,
             finished: false,
             notes: RowNotes::default(),
-        })
+        };
+        rows.note_legacy(&legacy);
+        Ok(rows)
+    }
+
+    /// Counts the lines that were read in another encoding; offsets are in the text at hand.
+    fn note_legacy(&mut self, offsets: &[usize]) {
+        let text = self.text.text();
+        let (mut line, mut from) = (self.line, 0);
+        for offset in offsets.iter().map(|offset| (*offset).min(text.len())) {
+            line += LineBreaks::of(&text.as_bytes()[from..offset]);
+            from = offset;
+            if line < self.table.first_row || self.table.last_row.is_some_and(|last| line > last) {
+                continue;
+            }
+            self.notes.legacy.add(self.limits.examples_max, || {
+                let place = Place { sheet: None, row: Some(line), column: None };
+                (place, text.get(offset..).and_then(|rest| rest.lines().next()).unwrap_or_default().to_owned())
+            });
+        }
     }
 
     /// Takes rows from the text at hand until the batch is full or the text runs short; says whether it ran short.
@@ -118,6 +145,8 @@ impl RowReader for CsvRows {
                 self.finished = true;
             } else if short {
                 self.text.fill()?;
+                let legacy = self.text.take_legacy();
+                self.note_legacy(&legacy);
             }
         }
         Ok((!columns.places.is_empty()).then(|| columns.finish()))
@@ -160,9 +189,8 @@ impl Record<'_> {
         self.spans.get(column).map(|span| self.cutter.value(self.text, *span, scratch).to_owned()).unwrap_or_default()
     }
 
-    /// Cells with a value left or right of the table.
-    fn beyond(&self, width: usize) -> impl Iterator<Item = usize> {
-        let table = self.first_column..self.first_column + width;
+    /// Cells with a value left or right of some columns.
+    fn beyond(&self, table: std::ops::Range<usize>) -> impl Iterator<Item = usize> {
         let filled = |span: &Span| !self.text[span.start..span.end].trim().is_empty();
         self.spans
             .iter()
@@ -200,27 +228,34 @@ impl RowNotes {
         }
         columns.bytes += width * 4;
         columns.places.push(record.line);
-        if record.spans.len() != record.first_column + width {
+        if record.spans.len() != record.cutter.named() {
             self.ragged(record, width, most);
         }
         if watch.nul || watch.replaced {
             self.watched(record, scratch, watch, most);
         }
+        let line = || (record.place(None), record.text.lines().next().unwrap_or_default().to_owned());
+        if record.cutter.foreign {
+            self.foreign.add(most, line);
+        }
+        if record.cutter.was_wrapped {
+            self.wrapped.add(most, line);
+        }
         if record.cutter.stray_quotes > 0 {
-            self.stray_quotes
-                .add(most, || (record.place(None), record.text.lines().next().unwrap_or_default().to_owned()));
+            self.stray_quotes.add(most, line);
         }
         if record.cutter.unclosed_quotes > 0 {
-            self.unclosed_quotes
-                .add(most, || (record.place(None), record.text.lines().next().unwrap_or_default().to_owned()));
+            self.unclosed_quotes.add(most, line);
         }
     }
 
     fn ragged(&mut self, record: &Record<'_>, width: usize, most: usize) {
         let mut scratch = String::new();
-        if let Some(column) = record.beyond(width).next() {
+        if let Some(column) = record.beyond(record.first_column..record.first_column + width).next() {
+            self.lost.add(most, || (record.place(Some(column)), record.value(column, &mut scratch)));
+        } else if let Some(column) = record.beyond(0..record.cutter.named()).next() {
             self.long.add(most, || (record.place(Some(column)), record.value(column, &mut scratch)));
-        } else if record.spans.len() < record.first_column + width {
+        } else if record.spans.len() < record.cutter.named() {
             let last = record.spans.len() - 1;
             self.short.add(most, || (record.place(Some(last)), record.value(last, &mut scratch)));
         }
@@ -245,10 +280,34 @@ impl RowNotes {
         let rule = |kind, severity, broken| Rule { kind, severity, broken };
         let row = Tally::first_row;
         [
-            self.long.finding(rule("ragged-row", Severity::Error, "cells=header"), |tally| {
+            self.lost.finding(rule("ragged-row", Severity::Error, "cells=header"), |tally| {
                 Message::new(
                     format!("{}: значень більше, ніж стовпців у таблиці (перший випадок — рядок {}). Зайві значення не прочитано. Перевірте, чи немає в тексті роздільника без лапок.", rows_uk(tally.count), row(tally)),
                     format!("{} hold more values than the table has columns (first: row {}). The extra values were not read. Look for a delimiter inside a text without quotes.", rows_en(tally.count), row(tally)),
+                )
+            }),
+            self.long.finding(rule("ragged-row", Severity::Error, "cells=header"), |tally| {
+                Message::new(
+                    format!("{}: значень більше, ніж стовпців у таблиці (перший випадок — рядок {}). Зайві значення стоять у додаткових стовпцях без назви наприкінці таблиці. Перевірте, чи немає в тексті роздільника без лапок.", rows_uk(tally.count), row(tally)),
+                    format!("{} hold more values than the table has columns (first: row {}). The extra values stand in additional columns without a name at the end of the table. Look for a delimiter inside a text without quotes.", rows_en(tally.count), row(tally)),
+                )
+            }),
+            self.legacy.finding(rule("mixed-encoding", Severity::Warning, "encoding=one"), |tally| {
+                Message::new(
+                    format!("{} в іншому кодуванні, ніж решта файлу (перший — рядок {}). Їхні літери прочитано. Перевірте ці рядки.", rows_uk(tally.count), row(tally)),
+                    format!("{} in another encoding than the rest of the file (first: row {}). Their letters were read. Check these rows.", rows_en(tally.count), row(tally)),
+                )
+            }),
+            self.foreign.finding(rule("other-delimiter", Severity::Warning, "delimiter=one"), |tally| {
+                Message::new(
+                    format!("{}: комірки розділено іншим знаком, ніж в інших рядках (перший випадок — рядок {}). Їх прочитано за цим знаком. Перевірте ці рядки.", rows_uk(tally.count), row(tally)),
+                    format!("{} separate cells by another sign than the other rows (first: row {}). They were cut by that sign. Check these rows.", rows_en(tally.count), row(tally)),
+                )
+            }),
+            self.wrapped.finding(rule("wrapped-row", Severity::Warning, "quotes=cell"), |tally| {
+                Message::new(
+                    format!("{}: увесь рядок узято в лапки, ніби це одна комірка (перший випадок — рядок {}). Його розділено на комірки. Перевірте, чи значення стоять у своїх стовпцях.", rows_uk(tally.count), row(tally)),
+                    format!("{} stand in quotes as a whole, as if it were one cell (first: row {}). They were cut into cells. Check that values stand in their columns.", rows_en(tally.count), row(tally)),
                 )
             }),
             self.undecodable.finding(rule("undecodable", Severity::Error, "encoding=valid"), |tally| {
