@@ -10,8 +10,14 @@ use crate::{Delimiter, Finding};
 pub enum Container {
     /// Delimited text.
     Csv,
-    /// Office Open XML workbook.
+    /// Office Open XML workbook, with macros or without.
     Xlsx,
+    /// Office Open XML workbook in binary parts.
+    Xlsb,
+    /// Workbook of Excel 5 to 2003.
+    Xls,
+    /// `OpenDocument` spreadsheet.
+    Ods,
 }
 
 /// How delimited text is cut.
@@ -53,6 +59,12 @@ pub struct TableReading {
     pub last_row: Option<u64>,
     /// Columns of the source, from 1, one per field (empty outer columns are left out).
     pub columns: Vec<u32>,
+    /// Columns of tables that stand beside this one in the same rows, from 1: their values are no strays.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub beside: Vec<u32>,
+    /// No cell of the sheet is merged over several rows: nothing has to be looked for before the rows are read.
+    #[serde(default)]
+    pub no_tall_merges: bool,
     /// Header texts as the source has them, one per field; `""` where a cell is empty.
     pub headers: Vec<String>,
     /// What reading found: title rows, hidden rows, merged cells, empty columns …

@@ -39,21 +39,39 @@ pub(crate) fn each_batch(
     })
 }
 
-/// Marks the rows of totals: the first cell with a value opens one and at least half of the others are empty.
+/// Words of a row that only says that parts of a total follow.
+const PARTS_FOLLOW: [&str; 6] = ["у тому числі", "в тому числі", "у т.ч.", "в т.ч.", "у т. ч.", "з них"];
+
+/// Marks the rows of totals: the first cell with a value opens one, and at least half of the others are empty or none is anything but a
+/// number. A row that only says “у тому числі” is one too.
 pub(crate) fn total_rows(batch: &TextBatch) -> Option<Vec<bool>> {
     let mut marks: Option<Vec<bool>> = None;
-    let columns = batch.columns.len();
     for row in 0..batch.rows() {
         let Some(first) = batch.columns.iter().position(|column| !column.value(row).trim().is_empty()) else {
             continue;
         };
-        if !names_total(batch.columns[first].value(row)) {
-            continue;
-        }
-        let empty = batch.columns.iter().filter(|column| column.value(row).trim().is_empty()).count();
-        if empty > 0 && empty * 2 >= columns - 1 {
+        if is_total(batch, row, first) {
             marks.get_or_insert_with(|| vec![false; batch.rows()])[row] = true;
         }
     }
     marks
+}
+
+fn is_total(batch: &TextBatch, row: usize, first: usize) -> bool {
+    let text = batch.columns[first].value(row);
+    let others = || batch.columns[first + 1..].iter().map(|column| column.value(row).trim());
+    if names_total(text) {
+        let empty = first + others().filter(|cell| cell.is_empty()).count();
+        let is_number =
+            |cell: &str| cell.chars().all(|sign| sign.is_ascii_digit() || " \u{a0}\u{202f}.,-–—%xхXХ".contains(sign));
+        let numbers =
+            others().filter(|cell| cell.starts_with(|sign: char| sign.is_ascii_digit() || sign == '-')).count();
+        return empty > 0 && empty * 2 >= batch.columns.len() - 1 || numbers > 0 && others().all(is_number);
+    }
+    // The first letter rules nearly every row out.
+    let opens = text.trim_start().starts_with(['у', 'У', 'в', 'В', 'з', 'З']);
+    opens && others().all(str::is_empty) && batch.columns.len() > 1 && {
+        let lower = text.trim().trim_end_matches([':', ',']).to_lowercase();
+        PARTS_FOLLOW.contains(&lower.as_str())
+    }
 }

@@ -104,11 +104,7 @@ pub(super) fn compound_file(bytes: &[u8]) -> Unreadable {
         return password_protected();
     }
     if holds("Workbook") || holds("Book") {
-        return Unreadable::new(
-            "unsupported",
-            "Це книга старого формату XLS (Excel 97–2003). Відкрийте її в Excel або LibreOffice, збережіть як XLSX або CSV і завантажте знову.",
-            "This is a workbook in the old XLS format (Excel 97–2003). Open it in Excel or LibreOffice, save it as XLSX or CSV and upload it again.",
-        );
+        return super::package::damaged();
     }
     unsupported("OLE2")
 }

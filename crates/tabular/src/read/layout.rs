@@ -1,13 +1,16 @@
 //! Where a table lies among its rows: titles above, header of one or more rows, footnotes below. The same for CSV and sheets.
 
-use super::cell::{Look, look};
+use super::{
+    cell::{Look, look},
+    header::{header_depth, header_text, is_numbering, is_units, repeats},
+};
 
 /// Rows under the header that are looked at to judge it.
 const BODY_ROWS: usize = 100;
 /// Share of a column's cells, in percent, that must look alike to call the column typed.
 const TYPED_PERCENT: usize = 80;
 /// Rows of header at most.
-const HEADER_ROWS_MAX: usize = 5;
+pub(super) const HEADER_ROWS_MAX: usize = 5;
 
 /// A row of the beginning (or the end) of a table.
 #[derive(Debug, Clone, Default)]
@@ -33,8 +36,27 @@ pub(super) struct Layout {
 }
 
 impl GridRow {
-    fn text(&self, column: usize) -> &str {
+    /// The text in a column, from 0.
+    pub(super) fn text(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", |cell| cell.trim())
+    }
+
+    /// The first value; empty where there is none.
+    pub(super) fn first_text(&self) -> &str {
+        self.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default()
+    }
+
+    /// Becomes the other row, its first cells at most; keeps what memory it has.
+    pub(super) fn copy_from(&mut self, other: &Self, cells: usize) {
+        self.place = other.place;
+        self.height = other.height;
+        self.covered.clone_from(&other.covered);
+        let cells = &other.cells[..cells.min(other.cells.len())];
+        self.cells.truncate(cells.len());
+        for (own, other) in self.cells.iter_mut().zip(cells) {
+            own.clone_from(other);
+        }
+        self.cells.extend_from_slice(&cells[self.cells.len()..]);
     }
 
     /// Cells with a value.
@@ -58,7 +80,10 @@ pub(super) fn layout_of(rows: &[GridRow], wanted: Option<u64>) -> Layout {
     let depth = match wanted {
         Some(count) => usize::try_from(count).unwrap_or(HEADER_ROWS_MAX).min(HEADER_ROWS_MAX),
         None if start >= rows.len() || !is_header(rows, start, columns) => 0,
-        None => header_depth(rows, start, columns),
+        None => {
+            let depth = header_depth(rows, start, columns);
+            depth + usize::from(is_units(rows, start + depth, columns))
+        }
     };
     let depth = depth.min(rows.len() - start);
     let texts: Vec<usize> = (start..start + depth).collect();
@@ -107,12 +132,13 @@ fn table_start(rows: &[GridRow], columns: usize) -> usize {
     }
 }
 
-fn has_numbers(row: &GridRow) -> bool {
+/// Whether any cell is a number or a date.
+pub(super) fn has_numbers(row: &GridRow) -> bool {
     row.cells.iter().any(|cell| matches!(look(cell), Look::Number | Look::Date))
 }
 
 /// How a column looks under a row: one kind where nearly all cells agree.
-fn column_look(rows: &[GridRow], from: usize, column: usize) -> Option<Look> {
+pub(super) fn column_look(rows: &[GridRow], from: usize, column: usize) -> Option<Look> {
     let mut counts = [0_usize; 3];
     for row in rows.iter().skip(from).take(BODY_ROWS) {
         match look(row.text(column)) {
@@ -192,7 +218,7 @@ fn is_code_like_below(rows: &[GridRow], start: usize, column: usize) -> bool {
 }
 
 /// Years side by side head a table, numbers though they are.
-fn is_year_run(row: &GridRow) -> bool {
+pub(super) fn is_year_run(row: &GridRow) -> bool {
     let years: Vec<i32> = row
         .cells
         .iter()
@@ -204,132 +230,4 @@ fn is_year_run(row: &GridRow) -> bool {
         && years.len() == numbers
         && numbers < row.values()
         && years.windows(2).all(|pair| (pair[1] - pair[0]).abs() == 1)
-}
-
-/// Rows that the header takes.
-fn header_depth(rows: &[GridRow], start: usize, columns: usize) -> usize {
-    let row = &rows[start];
-    if row.height > 1 {
-        return row.height.min(HEADER_ROWS_MAX);
-    }
-    let wide_merge = row.covered.iter().any(|covered| *covered);
-    if wide_merge && rows.get(start + 1).is_some_and(|next| next.values() > 0 && !has_numbers(next)) {
-        return 2;
-    }
-    let repeats = repeats(rows, start);
-    if repeats > 0 {
-        return 1 + repeats;
-    }
-    if is_split_header(rows, start, columns) { 2 } else { 1 }
-}
-
-/// Rows that repeat a header word for word right below it: files that were glued together have them.
-fn repeats(rows: &[GridRow], start: usize) -> usize {
-    let row = &rows[start];
-    if row.values() < 2 || has_numbers(row) {
-        return 0;
-    }
-    rows[start + 1..].iter().take(HEADER_ROWS_MAX - 1).take_while(|next| next.cells == row.cells).count()
-}
-
-/// Merges are lost in CSV: an upper row with gaps that exactly a lower row of plain words fills.
-fn is_split_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
-    let (upper, Some(lower)) = (&rows[start], rows.get(start + 1)) else {
-        return false;
-    };
-    let last = (0..columns).rev().find(|column| !upper.text(*column).is_empty() || !lower.text(*column).is_empty());
-    let Some(last) = last else {
-        return false;
-    };
-    let gaps = (0..=last).filter(|column| upper.text(*column).is_empty()).count();
-    let filled = (0..=last).all(|column| !upper.text(column).is_empty() || !lower.text(column).is_empty());
-    let tall = (0..=last).any(|column| !upper.text(column).is_empty() && lower.text(column).is_empty());
-    let named = (0..=last).any(|column| {
-        look(lower.text(column)) == Look::Text
-            && matches!(column_look(rows, start + 2, column), Some(Look::Number | Look::Date))
-    });
-    gaps >= 2 && filled && tall && named && !has_numbers(lower)
-}
-
-/// Forms number their columns in a row of their own: 1, 2, 3 … under the header.
-fn is_numbering(rows: &[GridRow], at: usize, columns: usize) -> bool {
-    let Some(row) = rows.get(at) else {
-        return false;
-    };
-    let cells: Vec<&str> = row.cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
-    let counted = cells.len() >= 3 && cells.iter().enumerate().all(|(index, cell)| *cell == (index + 1).to_string());
-    let below = rows.len().saturating_sub(at + 1);
-    let texts = (0..columns).filter(|column| column_look(rows, at + 1, *column) == Some(Look::Text)).count();
-    counted && below > 0 && texts * 3 >= cells.len()
-}
-
-/// The header's text in one column: `upper / lower`, each once.
-fn header_text(rows: &[GridRow], header: &[usize], column: usize) -> String {
-    let mut parts: Vec<String> = Vec::new();
-    for (level, index) in header.iter().enumerate() {
-        let row = &rows[*index];
-        let mut text = row.cells.get(column).cloned().unwrap_or_default();
-        // Only an upper level spreads over the columns it spans; the lowest one names single columns.
-        let spreads =
-            level + 1 < header.len() && header[level + 1..].iter().any(|lower| !rows[*lower].text(column).is_empty());
-        if text.trim().is_empty() && (row.covered.get(column) == Some(&true) || spreads && row.covered.is_empty()) {
-            let left = (0..column).rev().map(|left| row.text(left)).find(|left| !left.is_empty());
-            text = left.map(str::to_owned).unwrap_or_default();
-        }
-        let same = parts.last().is_some_and(|last| last.trim() == text.trim());
-        if !text.trim().is_empty() && !same {
-            parts.push(text);
-        }
-    }
-    if parts.len() == 1 {
-        parts.swap_remove(0)
-    } else {
-        parts.iter().map(|part| part.trim()).collect::<Vec<_>>().join(" / ")
-    }
-}
-
-/// How many of the last rows are footnotes: one cell each, below a gap or beginning like a remark.
-pub(super) fn footnotes(tail: &[GridRow], width: usize) -> usize {
-    if width < 3 {
-        return 0;
-    }
-    let mut notes = 0;
-    let mut found = 0;
-    for (index, row) in tail.iter().enumerate().rev() {
-        let values = row.values();
-        if values == 0 {
-            if notes > 0 {
-                found = tail.len() - index;
-            }
-            continue;
-        }
-        if values > 1 || has_numbers(row) {
-            break;
-        }
-        let text = row.cells.iter().map(|cell| cell.trim()).find(|cell| !cell.is_empty()).unwrap_or_default();
-        notes += 1;
-        if is_remark(text) {
-            found = tail.len() - index;
-        }
-    }
-    if found == tail.len() { 0 } else { found }
-}
-
-fn is_remark(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    let openings = [
-        "*",
-        "приміт",
-        "джерел",
-        "викон",
-        "станом",
-        "довідк",
-        "note",
-        "source",
-        "керівник",
-        "начальник",
-        "директор",
-        "дані ",
-    ];
-    openings.iter().any(|opening| lower.starts_with(opening)) || (text.chars().count() > 40 && text.contains(' '))
 }

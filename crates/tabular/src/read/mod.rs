@@ -2,19 +2,30 @@
 //!
 //! What lives here knows how bytes become rows of text. What the texts mean is for the next passes.
 
+mod blocks;
 mod cell;
 mod columns;
 mod container;
 mod csv;
 mod cyrillic;
 mod encoding;
+mod foot;
+mod header;
 mod layout;
 mod name;
 mod note;
 mod notes;
+mod ods;
+mod package;
+mod repeat;
 mod scan;
+mod sheet;
 mod text;
+mod words;
+mod xls;
+mod xlsb;
 mod xlsx;
+mod xml;
 
 pub use name::table_name;
 
@@ -39,8 +50,8 @@ pub fn read(source: &dyn Source, choices: &ReadingChoices, limits: &Limits) -> R
     let scan = scan::scan(source, limits, |head| container::kind_of(head, source.name()) == Kind::Text)?;
     let reading = match container::kind_of(&scan.head, source.name()) {
         _ if scan.size == 0 || scan.blank => return Err(container::empty().into()),
-        Kind::Zip => xlsx::read(source, &scan, choices, limits)?,
-        Kind::Ole => return Err(xlsx::compound_file(source)?.into()),
+        Kind::Zip => sheet::read(source, sheet::in_zip(source, limits)?, &scan, choices, limits)?,
+        Kind::Ole => sheet::read(source, sheet::in_compound_file(source)?, &scan, choices, limits)?,
         Kind::Known(format) | Kind::Markup(format) => return Err(container::unsupported(format).into()),
         Kind::Binary => return Err(container::binary().into()),
         Kind::Text if scan.endless_line => {
@@ -65,7 +76,9 @@ pub fn open_table(
     let found = reading.tables.get(table).ok_or_else(no_table)?;
     Ok(match reading.container {
         Container::Csv => Box::new(csv::CsvRows::open(source, reading, found, limits)?),
-        Container::Xlsx => Box::new(xlsx::SheetRows::open(source, found, limits)?),
+        Container::Xlsx | Container::Xlsb | Container::Xls | Container::Ods => {
+            Box::new(sheet::TableRows::open(source, reading, found, limits)?)
+        }
     })
 }
 

@@ -2,6 +2,8 @@
 
 /// The longest table name, in characters.
 const NAME_MAX: usize = 100;
+/// The longest table name made of a title, in characters.
+const TITLE_NAME_MAX: usize = 60;
 
 /// A table name for a title: transliterated by Resolution 55 (2010), other characters as `_`; `None` where nothing is left.
 pub fn table_name(title: &str) -> Option<String> {
@@ -18,6 +20,16 @@ pub fn table_name(title: &str) -> Option<String> {
     }
     let name = name.trim_matches(['_', '-']);
     (!name.is_empty()).then(|| name.to_owned())
+}
+
+/// A table name for a title block: its first words.
+pub(super) fn title_name(title: &str) -> Option<String> {
+    let name = table_name(title)?;
+    if name.len() <= TITLE_NAME_MAX {
+        return Some(name);
+    }
+    let cut = &name[..TITLE_NAME_MAX];
+    Some(cut.rsplit_once('_').map_or(cut, |(words, _)| words).to_owned())
 }
 
 /// The file's name without folders and ending.

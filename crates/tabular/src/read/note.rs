@@ -98,3 +98,41 @@ pub(super) fn rows_uk(count: u64) -> String {
 pub(super) fn rows_en(count: u64) -> String {
     format!("{count} {}", if count == 1 { "row" } else { "rows" })
 }
+
+/// Fields from which a row with a single value is a section's name.
+pub(super) const SECTION_FIELDS_MIN: usize = 3;
+/// Share of a table's rows, in percent, up to which rows with a single value are names of sections; beyond, the table is just sparse.
+const SECTIONS_PERCENT_MAX: u64 = 20;
+
+/// Rows that say again what the header says.
+pub(super) fn repeated_header(tally: &Tally) -> Option<Finding> {
+    let rule = Rule { kind: "repeated-header", severity: Severity::Info, broken: "header=once" };
+    tally.finding(rule, |tally| {
+        let row = tally.first_row();
+        Message::new(
+            format!(
+                "{}: ще раз повторено шапку таблиці (перший — рядок {row}). Їх пропущено; робити нічого не треба.",
+                rows_uk(tally.count)
+            ),
+            format!(
+                "{} repeat the header of the table (first: row {row}). They were left out; nothing needs doing.",
+                rows_en(tally.count)
+            ),
+        )
+    })
+}
+
+/// Rows with a single value among the rows of a table.
+pub(super) fn section_rows(tally: &Tally, rows: u64) -> Option<Finding> {
+    if tally.count * 100 > rows * SECTIONS_PERCENT_MAX {
+        return None;
+    }
+    let rule = Rule { kind: "section-rows", severity: Severity::Info, broken: "rows=data" };
+    tally.finding(rule, |tally| {
+        let row = tally.first_row();
+        Message::new(
+            format!("{} із самою лише назвою розділу (перший — рядок {row}). Вони лишилися в таблиці. Краще додати стовпець із цією назвою, а такі рядки видалити.", rows_uk(tally.count)),
+            format!("{} hold nothing but the name of a section (first: row {row}). They stay in the table. Better add a column with that name and delete such rows.", rows_en(tally.count)),
+        )
+    })
+}

@@ -187,6 +187,21 @@ fn rows_of_totals_are_told_then_left_out() {
 }
 
 #[test]
+fn subtotals_between_rows_are_totals_though_all_their_cells_are_numbers() {
+    let outcome = Table::new(&["Район", "Шкіл", "Учнів"])
+        .row(&["Центр", "5", "1200"])
+        .row(&["Разом по місту", "5", "1 200,5"])
+        .row(&["у тому числі:", "", ""])
+        .row(&["Північ", "7", "900"])
+        .row(&["Разом з батьками", "так", "3"])
+        .build();
+
+    let found = outcome.finding("total-row").expect("there are totals");
+    let rows: Vec<Option<u64>> = found.examples.iter().map(|example| example.place.row).collect();
+    assert_eq!(rows, [Some(3), Some(4)]);
+}
+
+#[test]
 fn names_are_always_clean_and_titles_stay_as_they_stand() {
     let before = Table::new(&["legalActІd ", "", "Код", "Код"]).row(&["а", "б", "в", "г"]).build();
     let after = Table::new(&["legalActІd ", "", "Код", "Код"]).row(&["а", "б", "в", "г"]).all_safe().build();

@@ -86,6 +86,65 @@ fn rich_texts_escapes_and_signs_of_xml_are_read() {
 }
 
 #[test]
+fn formats_that_say_more_than_the_number_are_noted() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.write_row(0, 0, ["назва", "частка", "сума"]).expect("writes");
+    for line in 1..4 {
+        sheet.write(line, 0, "Парк").expect("writes");
+        sheet.write_with_format(line, 1, 0.15, &Format::new().set_num_format("0.0%")).expect("writes");
+        sheet.write_with_format(line, 2, 100, &Format::new().set_num_format("#,##0.00\" грн\"")).expect("writes");
+    }
+
+    let readout = read_bytes("prices.xlsx", saved(workbook));
+
+    assert_eq!(readout.rows()[0], row(&["Парк", "0.15", "100"]), "the stored numbers are kept");
+    assert_eq!(readout.finding("percent-format").count, 3);
+    assert!(readout.finding("percent-format").message.en.contains("columns: B"));
+    assert_eq!(readout.finding("currency-format").examples[0].place.column, Some(3));
+}
+
+#[test]
+fn a_workbook_by_a_sparing_writer_in_the_strict_form_is_read() {
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut part = |name: &str, content: &str| {
+        zip.start_file(name, SimpleFileOptions::default()).expect("starts");
+        zip.write_all(content.as_bytes()).expect("writes");
+    };
+    part(
+        "_rels/.rels",
+        r#"<Relationships><Relationship Id="r1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/officeDocument" Target="/book/main.xml"/></Relationships>"#,
+    );
+    part("[Content_Types].xml", "<Types/>");
+    part(
+        "book/main.xml",
+        r#"<x:workbook xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main" xmlns:r="r"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="Парки &amp; сквери" sheetId="1" r:id="r1"/></x:sheets></x:workbook>"#,
+    );
+    part(
+        "book/_rels/main.xml.rels",
+        r#"<Relationships><Relationship Id="r1" Type="http://purl.oclc.org/ooxml/officeDocument/relationships/worksheet" Target="/data/one.xml"/></Relationships>"#,
+    );
+    part(
+        "data/one.xml",
+        r#"<x:worksheet xmlns:x="m"><x:dimension ref="A1"/><x:sheetData>
+<x:row><x:c t="inlineStr"><x:is><x:t>назва</x:t></x:is></x:c><x:c t="str"><x:v>дата</x:v></x:c><x:c t="str"><x:v>діє</x:v></x:c><x:c t="str"><x:v>сума</x:v></x:c></x:row>
+<x:row><x:c t="inlineStr"><x:is><x:r><x:t xml:space="preserve"> Парк </x:t></x:r><x:r><x:t>1</x:t></x:r><x:rPh><x:t>читання</x:t></x:rPh></x:is></x:c><x:c t="d"><x:v>2024-02-01T00:00:00</x:v></x:c><x:c t="b"><x:v>1</x:v></x:c><x:c><x:f>1+1</x:f><x:v/></x:c></x:row>
+<x:row><x:c t="str"><x:v>Парк 2</x:v></x:c><x:c/><x:c t="b"><x:v>0</x:v></x:c><x:c t="e"><x:v>#REF!</x:v></x:c></x:row>
+</x:sheetData></x:worksheet>"#,
+    );
+    let bytes = zip.finish().expect("finishes").into_inner();
+
+    let readout = read_bytes("strict.xlsx", bytes);
+
+    assert_eq!(readout.reading.tables[0].sheet.as_deref(), Some("Парки & сквери"));
+    assert_eq!(readout.headers(), ["назва", "дата", "діє", "сума"]);
+    assert_eq!(readout.rows()[0], row(&[" Парк 1", "2024-02-01", "true", ""]));
+    assert_eq!(readout.rows()[1], row(&["Парк 2", "", "false", "#REF!"]));
+    assert_eq!(readout.finding("formula-uncomputed").examples[0].place.column, Some(4));
+    assert_eq!(readout.finding("formula-error").count, 1);
+}
+
+#[test]
 fn a_text_that_is_not_among_the_shared_ones_is_damage_and_no_empty_cell() {
     let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
     let mut part = |name: &str, content: &str| {

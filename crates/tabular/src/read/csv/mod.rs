@@ -9,6 +9,7 @@ mod repair;
 mod rows;
 mod sample;
 mod separator;
+mod several;
 mod survey;
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
@@ -20,7 +21,8 @@ use self::{
 };
 use super::{
     encoding,
-    layout::{GridRow, Layout, footnotes, layout_of},
+    foot::footnotes,
+    layout::{GridRow, Layout, layout_of},
     name::{stem, table_name},
     notes::{self, TableNotes},
     scan::Scan,
@@ -104,11 +106,13 @@ pub(super) fn read(
     let told = if table.columns.len() > 1 { dialect } else { Dialect::default() };
     let mut file_notes = notes::file(found, found == UTF_8, told);
     file_notes.extend(narrowed);
-    file_notes.append(&mut table.notes);
-    table.notes = file_notes;
-    if !choices.skipped_tables.contains(&table.name) {
-        reading.tables.push(table);
+    let mut tables = several::tables(source, found, dialect, first_line, choices, limits, &mut reading.outside)?;
+    if tables.is_empty() {
+        tables.push(table);
     }
+    tables[0].notes.splice(0..0, file_notes);
+    tables.retain(|table| !choices.skipped_tables.contains(&table.name));
+    reading.tables = tables;
     Ok(reading)
 }
 
@@ -288,6 +292,8 @@ fn table_reading(
         first_row,
         last_row,
         columns: columns.iter().map(|column| u32::try_from(column + 1).unwrap_or(u32::MAX)).collect(),
+        beside: Vec::new(),
+        no_tall_merges: false,
         headers,
         notes: found.findings(),
     }

@@ -7,10 +7,12 @@ use super::{
 use crate::{
     Finding, Limits, Message, Place, Reading, Severity, Source, TableReading, TextBatch, Unreadable,
     finding::EngineError,
+    fix::names_total,
     read::{
         RowReader,
         columns::Columns,
-        note::{Rule, Tally, rows_en, rows_uk},
+        note::{Rule, SECTION_FIELDS_MIN, Tally, repeated_header, rows_en, rows_uk, section_rows},
+        repeat::HeaderRows,
         text::{LineBreaks, TextReader},
     },
 };
@@ -32,6 +34,10 @@ pub(in crate::read) struct CsvRows {
 
 #[derive(Default)]
 struct RowNotes {
+    header: HeaderRows,
+    rows: u64,
+    repeated: Tally,
+    sections: Tally,
     empty: Tally,
     short: Tally,
     long: Tally,
@@ -120,6 +126,13 @@ impl CsvRows {
             at += next;
             if self.table.last_row.is_some_and(|last| line > last) {
                 self.finished = true;
+            } else if self.table.header_rows.contains(&line) {
+                let values = (0..self.table.columns.len()).map(|field| {
+                    let span = self.spans.get(self.first_column + field);
+                    span.map(|span| self.cutter.value(rest, *span, &mut self.scratch).to_owned()).unwrap_or_default()
+                });
+                let values: Vec<String> = values.collect();
+                self.notes.header.remember(&values.iter().map(String::as_str).collect::<Vec<_>>());
             } else if line >= self.table.first_row && !self.table.title_rows.contains(&line) {
                 let record = Record {
                     text: rest,
@@ -216,14 +229,30 @@ impl RowNotes {
             return;
         }
         let width = columns.builders.len();
+        if self.repeats_header(record, width, scratch) {
+            self.repeated.add(most, || (record.place(None), record.text.lines().next().unwrap_or_default().to_owned()));
+            return;
+        }
+        self.rows += 1;
+        let mut filled = 0;
         for (index, builder) in columns.builders.iter_mut().enumerate() {
             match record.spans.get(record.first_column + index) {
                 None => builder.append_value(""),
                 Some(span) => {
                     let value = record.cutter.value(record.text, *span, scratch);
                     columns.bytes += value.len();
+                    filled += usize::from(!value.is_empty());
                     builder.append_value(value);
                 }
+            }
+        }
+        if filled == 1 && width >= SECTION_FIELDS_MIN {
+            let text = (record.first_column..record.first_column + width)
+                .map(|column| record.value(column, scratch))
+                .find(|value| !value.is_empty())
+                .unwrap_or_default();
+            if !names_total(&text) {
+                self.sections.add(most, || (record.place(None), text));
             }
         }
         columns.bytes += width * 4;
@@ -247,6 +276,16 @@ impl RowNotes {
         if record.cutter.unclosed_quotes > 0 {
             self.unclosed_quotes.add(most, line);
         }
+    }
+
+    fn repeats_header(&self, record: &Record<'_>, width: usize, scratch: &mut String) -> bool {
+        let first = record.spans.get(record.first_column);
+        if !first.is_some_and(|span| self.header.may_begin_with(record.cutter.value(record.text, *span, scratch))) {
+            return false;
+        }
+        let columns = record.first_column..record.first_column + width;
+        let values: Vec<String> = columns.map(|column| record.value(column, scratch)).collect();
+        self.header.is_repeated_by(&values.iter().map(String::as_str).collect::<Vec<_>>())
     }
 
     fn ragged(&mut self, record: &Record<'_>, width: usize, most: usize) {
@@ -340,6 +379,8 @@ impl RowNotes {
                     format!("{} have quotes inside a cell that are not doubled (first: row {}). The text was read with its quotes. Check these rows.", rows_en(tally.count), row(tally)),
                 )
             }),
+            repeated_header(&self.repeated),
+            section_rows(&self.sections, self.rows),
             self.empty.finding(rule("empty-rows", Severity::Info, "row=value"), |tally| {
                 Message::new(
                     format!("Порожніх рядків: {} (перший — рядок {}). Їх пропущено; робити нічого не треба.", tally.count, row(tally)),

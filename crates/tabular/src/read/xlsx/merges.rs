@@ -1,12 +1,14 @@
-//! Merged cells: found ahead of the rows (a sheet writes them down after its rows) and filled downwards.
+//! Merged cells found ahead of the rows: a sheet writes them down after its rows.
 
 use std::io::BufRead;
 
-use super::{
-    package::unpacking,
-    sheet::{MERGES_MAX, Merge, SheetRow, merge_of},
+use crate::{
+    finding::EngineError,
+    read::{
+        package::unpacking,
+        sheet::{MERGES_MAX, Merge, merge_of},
+    },
 };
-use crate::finding::EngineError;
 
 /// What a merged block's tag begins with.
 const TAG: &[u8] = b"mergeCell ";
@@ -31,7 +33,7 @@ pub(super) fn tall_merges(mut input: impl BufRead) -> Result<Vec<Merge>, EngineE
             }
             from = at + TAG.len();
             let tag = &window[from..window.len().min(from + TAG_BYTES)];
-            merges.extend(reference(tag).and_then(merge_of).filter(|merge| merge.last_row > merge.first_row));
+            merges.extend(reference(tag).and_then(merge_of).filter(Merge::is_tall));
         }
         if ended {
             merges.sort_unstable_by_key(|merge| merge.first_row);
@@ -47,34 +49,4 @@ fn reference(tag: &[u8]) -> Option<&str> {
     let text = std::str::from_utf8(tag).ok()?;
     let value = text.split_once("ref=")?.1;
     value.get(1..)?.split(['"', '\'']).next()
-}
-
-/// Fills the values of merged cells into the rows below.
-#[derive(Default)]
-pub(super) struct FillDown {
-    merges: Vec<Merge>,
-    next: usize,
-    open: Vec<(u64, u32, String)>,
-}
-
-impl FillDown {
-    /// Merges sorted by their first row.
-    pub(super) fn new(merges: Vec<Merge>) -> Self {
-        Self { merges, next: 0, open: Vec::new() }
-    }
-
-    /// Moves on to a row; answers the values that merged cells above give to it, by column from 0.
-    pub(super) fn at(&mut self, row: &SheetRow) -> impl Iterator<Item = (u32, &str)> {
-        self.open.retain(|(last, _, _)| *last >= row.place);
-        let begun = self.open.len();
-        while let Some(merge) = self.merges.get(self.next).filter(|merge| merge.first_row <= row.place) {
-            if merge.first_row == row.place
-                && let Some((_, text, _)) = row.cells().find(|(column, _, _)| *column == merge.first_column)
-            {
-                self.open.push((merge.last_row, merge.first_column, text.to_owned()));
-            }
-            self.next += 1;
-        }
-        self.open.iter().take(begun).map(|(_, column, text)| (*column, text.as_str()))
-    }
 }

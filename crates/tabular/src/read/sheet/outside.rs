@@ -3,40 +3,31 @@
 
 use quick_xml::events::Event;
 
-use super::{
-    package::Package,
-    xml::{Xml, push_reference},
+use crate::{
+    Finding, Limits, Message, Severity,
+    finding::EngineError,
+    read::{
+        note::remark,
+        package::Package,
+        xml::{Xml, push_reference},
+    },
 };
-use crate::{Finding, Limits, Message, Severity, finding::EngineError, read::note::remark};
 
 /// Texts kept.
 const TEXTS_MAX: usize = 200_000;
 /// Bytes of texts kept.
 const BYTES_MAX: usize = 32 << 20;
-/// Parts that hold texts of people.
-const PARTS: [&str; 9] = [
-    "docprops/",
-    "xl/comments",
-    "xl/threadedcomments/",
-    "xl/persons/",
-    "xl/drawings/",
-    "xl/pivotcache/",
-    "xl/externallinks/",
-    "xl/queries",
-    "customxml/item",
-];
-
 /// Texts with where they stand.
 #[derive(Debug, Default)]
-pub(super) struct Outside {
-    pub(super) texts: Vec<(String, String)>,
+pub(in crate::read) struct Outside {
+    pub(in crate::read) texts: Vec<(String, String)>,
     bytes: usize,
     truncated: bool,
 }
 
 impl Outside {
     /// Keeps a text; `false` once there is no more room.
-    pub(super) fn push(&mut self, place: impl FnOnce() -> String, text: &str) -> bool {
+    pub(in crate::read) fn push(&mut self, place: impl FnOnce() -> String, text: &str) -> bool {
         let text = text.trim();
         if text.is_empty() || matches!(text, "true" | "false") {
             return true;
@@ -50,10 +41,15 @@ impl Outside {
         true
     }
 
-    /// Takes the texts of all parts that may hold some.
-    pub(super) fn take_parts(&mut self, package: &mut Package, limits: &Limits) -> Result<(), EngineError> {
+    /// Takes the texts of the XML parts whose names begin so (lower case).
+    pub(in crate::read) fn take_parts(
+        &mut self,
+        package: &mut Package,
+        openings: &[&str],
+        limits: &Limits,
+    ) -> Result<(), EngineError> {
         for name in package.names() {
-            let wanted = PARTS.iter().any(|start| name.starts_with(start)) && name.strip_suffix(".xml").is_some();
+            let wanted = openings.iter().any(|start| name.starts_with(start)) && name.strip_suffix(".xml").is_some();
             if wanted && !self.truncated {
                 self.take_part(package, &name, limits)?;
             }
@@ -87,7 +83,18 @@ impl Outside {
                     // What programs write about themselves and times are no texts of people.
                     if !matches!(
                         end.as_str(),
-                        "Application" | "AppVersion" | "created" | "modified" | "lastPrinted" | "i4" | "DocSecurity"
+                        "Application"
+                            | "AppVersion"
+                            | "created"
+                            | "modified"
+                            | "lastPrinted"
+                            | "i4"
+                            | "DocSecurity"
+                            | "creation-date"
+                            | "date"
+                            | "generator"
+                            | "editing-duration"
+                            | "editing-cycles"
                     ) {
                         self.push(|| format!("{name} {end}"), &text);
                     }
@@ -103,7 +110,7 @@ impl Outside {
     }
 
     /// Says that not everything was kept.
-    pub(super) fn note(&self) -> Option<Finding> {
+    pub(in crate::read) fn note(&self) -> Option<Finding> {
         self.truncated.then(|| {
             remark(
                 "outside-truncated",

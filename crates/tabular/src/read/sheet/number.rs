@@ -2,9 +2,11 @@
 
 use std::borrow::Cow;
 
+use super::row::Mark;
+
 /// What a cell's number format makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) enum NumberKind {
+pub(in crate::read) enum NumberKind {
     #[default]
     Plain,
     Date,
@@ -27,8 +29,40 @@ const DAYS_1904: i64 = 1_462;
 /// Days from 1899-12-30 to 1970-01-01.
 const DAYS_UNIX: i64 = 25_569;
 
-/// What a number format is for: built-in ones by number, others by their code.
-pub(super) fn kind_of_format(id: u32, code: Option<&str>) -> NumberKind {
+/// What a number format does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::read) struct NumberFormat {
+    pub(in crate::read) kind: NumberKind,
+    /// Whether it shows percent or a currency.
+    pub(in crate::read) mark: Mark,
+}
+
+/// What a number format does: built-in ones by number, others by their code.
+pub(in crate::read) fn format_of(id: u32, code: Option<&str>) -> NumberFormat {
+    let kind = kind_of_format(id, code);
+    let mark = match (kind, code, id) {
+        (NumberKind::Plain, Some(code), _) => mark_of_code(code),
+        (NumberKind::Plain, None, 9 | 10) => Mark::Percent,
+        (NumberKind::Plain, None, 5..=8 | 42 | 44) => Mark::Currency,
+        _ => Mark::Plain,
+    };
+    NumberFormat { kind, mark }
+}
+
+/// Signs and words of currencies in number formats.
+const CURRENCIES: [&str; 8] = ["₴", "грн", "uah", "$", "€", "£", "usd", "eur"];
+
+fn mark_of_code(code: &str) -> Mark {
+    let positive = code.split(';').next().unwrap_or_default().to_lowercase();
+    if positive.contains('%') && !positive.contains("\"%") && !positive.contains("\\%") {
+        return Mark::Percent;
+    }
+    // `[$-422]` is a language, `[$₴-422]` a currency in it.
+    let shown = positive.replace("[$-", "[-");
+    if CURRENCIES.iter().any(|sign| shown.contains(sign)) { Mark::Currency } else { Mark::Plain }
+}
+
+fn kind_of_format(id: u32, code: Option<&str>) -> NumberKind {
     match (code, id) {
         (Some(code), _) => kind_of_code(code),
         (None, 14..=17 | 27..=31 | 36 | 50..=54 | 57..=58) => NumberKind::Date,
@@ -72,7 +106,7 @@ fn kind_of_code(code: &str) -> NumberKind {
 }
 
 /// A stored number as text.
-pub(super) fn number_text(raw: &str, kind: NumberKind, system_1904: bool) -> Cow<'_, str> {
+pub(in crate::read) fn number_text(raw: &str, kind: NumberKind, system_1904: bool) -> Cow<'_, str> {
     let raw = raw.trim();
     if kind != NumberKind::Plain
         && let Some(text) = raw.parse().ok().and_then(|serial| moment(serial, kind, system_1904))
@@ -99,7 +133,7 @@ fn plain(raw: &str) -> Cow<'_, str> {
 
 /// A number without the noise of binary fractions: rounded to the fifteen digits that Excel shows, where that leaves it short. Digits
 /// that somebody may have meant stay.
-pub(super) fn without_noise(text: &str) -> Option<String> {
+pub(in crate::read) fn without_noise(text: &str) -> Option<String> {
     let digits = text.bytes().filter(u8::is_ascii_digit).count();
     if digits <= SHOWN_DIGITS || !text.contains('.') {
         return None;
@@ -155,7 +189,17 @@ fn clock(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{NumberKind, kind_of_format, number_text, without_noise};
+    use super::{Mark, NumberKind, format_of, kind_of_format, number_text, without_noise};
+
+    #[test]
+    fn formats_tell_percent_and_currencies() {
+        assert_eq!(format_of(10, None).mark, Mark::Percent);
+        assert_eq!(format_of(164, Some("0.0%")).mark, Mark::Percent);
+        assert_eq!(format_of(164, Some("#,##0.00\" грн\"")).mark, Mark::Currency);
+        assert_eq!(format_of(164, Some("#,##0.00\\ [$₴-422]")).mark, Mark::Currency);
+        assert_eq!(format_of(164, Some("[$-422]dd.mm.yyyy")).mark, Mark::Plain);
+        assert_eq!(format_of(164, Some("0.00")).mark, Mark::Plain);
+    }
 
     #[test]
     fn formats_tell_dates_from_numbers() {
