@@ -8,7 +8,9 @@ mod hint;
 pub mod kinds;
 pub mod screen;
 pub mod standard;
+pub mod streets;
 
-pub use kinds::kinds;
+pub use kinds::{kinds, kinds_with};
 pub use screen::screen;
 pub use standard::{Repair, Standard, StandardError, Standards};
+pub use streets::{Rename, StreetError, StreetRenames};

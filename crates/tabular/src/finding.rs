@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{FixId, Message, Safety, unreadable::Unreadable};
+use crate::{FixId, Message, Safety, Step, recipe::News, unreadable::Unreadable};
 
 /// How bad a finding is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -47,6 +47,21 @@ pub struct FixOffer {
     pub id: FixId,
     /// Whether it needs a yes.
     pub safety: Safety,
+    /// The step to add to the recipe, where fix, table and field alone do not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Box<Step>>,
+}
+
+impl FixOffer {
+    /// A fix that needs no more than its table and field.
+    pub fn new(id: FixId, safety: Safety) -> Self {
+        Self { id, safety, step: None }
+    }
+
+    /// A fix whose step says more than its table and field.
+    pub fn by(step: Step, safety: Safety) -> Self {
+        Self { id: step.fix, safety, step: Some(Box::new(step)) }
+    }
 }
 
 /// One kind of thing in one field: the same pattern in 40,000 cells is one finding with a number.
@@ -86,6 +101,23 @@ pub struct TableReport {
     /// Fixes applied, with the number of cells each changed.
     #[serde(default)]
     pub applied: Vec<AppliedFix>,
+    /// What the lists of pairs of the recipe met.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub value_maps: Vec<ValueMapEffect>,
+}
+
+/// What a list of pairs (fix `values`) met in its field.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct ValueMapEffect {
+    /// Field.
+    pub field: String,
+    /// Old values of the list that did not occur.
+    pub unused: Vec<String>,
+    /// Values that the list neither knows nor makes, the first ones; personal data masked.
+    pub unmapped: Vec<String>,
+    /// There are more of them than were kept.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub has_more: bool,
 }
 
 impl TableReport {
@@ -108,6 +140,9 @@ pub struct AppliedFix {
     /// A few of them, before and after.
     #[serde(default)]
     pub examples: Vec<Example>,
+    /// Its place among the recipe's steps, from 0, where one step alone did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<usize>,
 }
 
 /// All findings of one reading of a file.
@@ -115,6 +150,9 @@ pub struct AppliedFix {
 pub struct Report {
     /// One per table.
     pub tables: Vec<TableReport>,
+    /// What a recipe that was applied before met for the first time; `None` where there was no report before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub news: Option<News>,
 }
 
 /// Why a step of the road failed: the file's fault, or the machine's.

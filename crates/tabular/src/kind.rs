@@ -43,10 +43,30 @@ pub trait Kinds: Send + Sync {
     /// All kinds, the more telling first.
     fn all(&self) -> &[Arc<dyn ValueKind>];
 
+    /// Streets that were renamed, where the city's pack knows them.
+    fn streets(&self) -> Option<Arc<dyn Streets>> {
+        None
+    }
+
     /// The kind of that id.
     fn get(&self, id: &str) -> Option<&Arc<dyn ValueKind>> {
         self.all().iter().find(|kind| kind.id() == id)
     }
+}
+
+/// A street under its present name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RenamedStreet {
+    /// The value with the present name in the place of the former one.
+    pub value: String,
+    /// Since when and by which decision.
+    pub ground: Message,
+}
+
+/// Knows which streets have other names now.
+pub trait Streets: Send + Sync {
+    /// The value with the present name; `None` where it names no renamed street.
+    fn rename(&self, value: &str) -> Option<RenamedStreet>;
 }
 
 /// No kinds, for tests of the bare engine.

@@ -1,8 +1,11 @@
 //! Kinds of value, one file per group.
 
+mod amount;
 mod classifier;
 mod contact;
+mod hours;
 mod meaning;
+mod mend;
 mod money;
 pub(crate) mod organisation;
 pub(crate) mod phone;
@@ -10,9 +13,12 @@ mod place;
 
 use std::sync::Arc;
 
-use tabular::{FieldType, Kinds, Message, ValueKind, Verdict};
+use tabular::{FieldType, FixId, Kinds, Message, Safety, Streets, ValueKind, Verdict};
 
-use crate::hint::Hint;
+use crate::{
+    hint::Hint,
+    streets::{Shared, StreetRenames},
+};
 
 /// A kind of value: what it is called, which headers speak of it, how a value is judged.
 #[derive(Debug, Clone, Copy)]
@@ -53,27 +59,56 @@ impl ValueKind for Kind {
     }
 }
 
-struct AllKinds(Vec<Arc<dyn ValueKind>>);
+struct AllKinds {
+    all: Vec<Arc<dyn ValueKind>>,
+    streets: Shared,
+}
 
 impl Kinds for AllKinds {
     fn all(&self) -> &[Arc<dyn ValueKind>] {
-        &self.0
+        &self.all
+    }
+
+    fn streets(&self) -> Option<Arc<dyn Streets>> {
+        self.streets.clone().map(|streets| streets as Arc<dyn Streets>)
     }
 }
 
 /// All kinds at hand, the more telling first: a КАТОТТГ code can be nothing else, a number of five digits can be much.
 pub fn kinds() -> Arc<dyn Kinds> {
-    let groups: [&[Kind]; 7] = [
+    kinds_with(StreetRenames::default())
+}
+
+/// All kinds at hand, with what a city's pack knows of its streets.
+pub fn kinds_with(streets: StreetRenames) -> Arc<dyn Kinds> {
+    let groups: [&[Kind]; 9] = [
         &place::CODES,
         &classifier::KINDS,
         &money::KINDS,
         &contact::KINDS,
         &organisation::KINDS,
         &place::COORDINATES,
+        &amount::KINDS,
+        &hours::KINDS,
         &meaning::KINDS,
     ];
     let all = groups.into_iter().flatten().map(|kind| Arc::new(*kind) as Arc<dyn ValueKind>);
-    Arc::new(AllKinds(all.collect()))
+    let streets = (!streets.is_empty()).then(|| Arc::new(streets));
+    Arc::new(AllKinds { all: all.collect(), streets })
+}
+
+/// Of the kind in another form.
+fn fixable<'a>(value: String, fix: FixId, safety: Safety) -> Verdict<'a> {
+    Verdict::Fixable { value: value.into(), fix, safety }
+}
+
+/// Valid as it stands, or once it was made canonical; a fix that changes nothing is none.
+fn canonical<'a>(value: &str, made: Option<String>, is_valid: fn(&str) -> bool, safety: Safety) -> Verdict<'a> {
+    match made {
+        _ if is_valid(value) => Verdict::Valid,
+        Some(made) if is_valid(&made) => fixable(made, FixId::Codes, safety),
+        _ => Verdict::Invalid,
+    }
 }
 
 /// Valid or not, where nothing can be mended.

@@ -4,7 +4,11 @@ use std::borrow::Cow;
 
 use tabular::{FieldType, FixId, Safety, Verdict};
 
-use super::{Kind, valid_if};
+use super::{
+    Kind, fixable,
+    mend::{compact, without_label},
+    valid_if,
+};
 use crate::{check, hint::Hint};
 
 /// Headers that speak of a person's tax number.
@@ -47,7 +51,12 @@ pub(super) const KINDS: [Kind; 2] = [
 /// Spreadsheets drop leading zeros. Six or seven digits that pass the check once padded had lost one or two: of 13,255 such real
 /// codes all passed, while a number that never was a code passes once in eleven.
 fn edrpou(value: &str) -> Verdict<'_> {
-    if !(6..=8).contains(&value.len()) || !value.bytes().all(|byte| byte.is_ascii_digit()) {
+    if !value.bytes().all(|byte| byte.is_ascii_digit()) {
+        let code = compact(without_label(value, &["код", "єдрпоу", "едрпоу", "ідентифікаційний", "edrpou"]));
+        let is_proved = code.len() == 8 && check::digits(&code).is_some_and(|code| check::edrpou_fits(&code));
+        return if is_proved { fixable(code, FixId::Codes, Safety::Safe) } else { Verdict::Invalid };
+    }
+    if !(6..=8).contains(&value.len()) {
         return Verdict::Invalid;
     }
     let padded = format!("{value:0>8}");
@@ -78,6 +87,8 @@ mod tests {
     #[test]
     fn a_code_is_eight_digits_with_a_fitting_check_digit() {
         assert_eq!(edrpou("26510514"), Verdict::Valid);
+        assert_eq!(edrpou("26 510 514"), fixable("26510514".into(), FixId::Codes, Safety::Safe));
+        assert_eq!(edrpou("код ЄДРПОУ: 26510514"), fixable("26510514".into(), FixId::Codes, Safety::Safe));
         assert_eq!(edrpou("26510515"), Verdict::Invalid);
         assert_eq!(edrpou("3341306"), Verdict::Invalid);
         assert_eq!(edrpou("2651051"), Verdict::Invalid);

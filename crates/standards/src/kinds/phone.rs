@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use tabular::{FixId, Safety, Verdict};
 
+use super::mend::without_label;
 use crate::hint::Hint;
 
 /// Headers that speak of phones.
@@ -19,8 +20,8 @@ const NUMBERS_MAX: usize = 20;
 pub(super) fn judge(value: &str) -> Verdict<'_> {
     let mut safety = Safety::Safe;
     let mut numbers = Vec::new();
-    for part in value.split([',', ';', '\n']) {
-        let Some((number, part_safety)) = one(part) else { return Verdict::Invalid };
+    for part in value.split([',', ';', '\n', '/']) {
+        let Some((number, part_safety)) = with_extension(part) else { return Verdict::Invalid };
         if part_safety != Safety::Safe {
             safety = part_safety;
         }
@@ -34,6 +35,26 @@ pub(super) fn judge(value: &str) -> Verdict<'_> {
         return Verdict::Valid;
     }
     Verdict::Fixable { value: Cow::Owned(canonical), fix: FixId::Phones, safety }
+}
+
+/// Words before the number of an extension.
+const EXTENSIONS: &[&str] = &["дод.", "доб.", "вн.", "внутр.", "ext.", "дод", "вн", "ext"];
+/// Words before a phone that only say that it is one.
+const LABELS: &[&str] = &["телефон", "тел", "моб", "т.", "phone", "tel", "м.т"];
+
+/// One phone, perhaps with an extension behind: `+380561234567 дод. 12`.
+fn with_extension(part: &str) -> Option<(String, Safety)> {
+    let part = part.trim();
+    let lower = part.to_lowercase();
+    if lower.len() == part.len()
+        && let Some((at, word)) = EXTENSIONS.iter().find_map(|word| Some((lower.find(word)?, word)))
+    {
+        let behind = part[at + word.len()..].trim_start_matches([' ', '.', ':', '-']).trim_end_matches([' ', ')']);
+        let is_number = (1..=5).contains(&behind.len()) && behind.bytes().all(|byte| byte.is_ascii_digit());
+        let (number, safety) = one(part[..at].trim_end_matches([' ', '(', ',']))?;
+        return is_number.then(|| (format!("{number} дод. {behind}"), safety));
+    }
+    one(without_label(part, &LABELS))
 }
 
 /// One phone in its own form. Nine digits without zero or country are likely a phone that a spreadsheet made a number, so somebody
@@ -100,6 +121,15 @@ mod tests {
         assert_eq!(fixed("(056) 123-45-67; 0561234568"), "+380561234567, +380561234568");
         assert_eq!(judge("+380561234567, +380561234568"), Verdict::Valid);
         assert_eq!(judge("+380561234567,+380561234568"), Verdict::Valid);
+    }
+
+    #[test]
+    fn an_extension_and_a_word_before_the_number_are_understood() {
+        assert_eq!(fixed("(056) 123-45-67 вн. 12"), "+380561234567 дод. 12");
+        assert_eq!(fixed("тел. 056 123 45 67"), "+380561234567");
+        assert_eq!(fixed("056 123 45 67 / 056 123 45 68"), "+380561234567, +380561234568");
+        assert_eq!(judge("+380561234567 дод. 12"), Verdict::Valid);
+        assert_eq!(judge("123-45-67/68"), Verdict::Invalid);
     }
 
     #[test]

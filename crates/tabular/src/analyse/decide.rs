@@ -1,15 +1,15 @@
 //! Decisions: from the tally of a column to the plan of its field.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     clean::Absent,
-    plan::{Emptied, FieldPlan, TextFixes},
+    plan::{Emptied, FieldPlan, Polish, TextFixes},
     shape::{CommaMeaning, Digits, SHAPES, Shape, Ways},
-    tally::{Candidate, ColumnTally},
+    tally::{Candidate, ColumnTally, Mends},
 };
 use crate::{
-    Constraints, Field, FieldType, FixId, Message, Recipe, Safety, ValueKind,
+    Constraints, Field, FieldType, FixId, Kinds, Message, Recipe, Safety, Streets, ValueKind,
     fix::{DateOrder, Pseudonyms, speaks_of_date},
     value::{DIGITS_MAX, SAFE_FLOAT_DIGITS},
 };
@@ -18,6 +18,9 @@ use crate::{
 const ALMOST_ALL_VALUES_MIN: u64 = 5;
 /// Kinds of personal data that no value shows by its form, so that a mask has to cover all of it.
 const MASKED_WHOLE: [&str; 4] = ["name", "passport", "birth-date", "home-address"];
+/// What headers of streets and addresses have in them.
+const STREET_HINTS: &[&str] =
+    &["вулиц", "адрес", "street", "thoroughfare", "address", "провул", "місцезнаходж", "розташув", "зупинк"];
 /// Digits of the narrow decimal; scale is spent from them.
 const EITHER_COMMA: Digits = Digits::number(3, 3);
 
@@ -86,6 +89,35 @@ impl FieldFacts<'_> {
         self.recipe.choice(fix, self.table, self.name)
     }
 
+    /// The kind that brings other forms to its type.
+    pub(crate) fn mends(&self, kinds: &dyn Kinds) -> Mends {
+        let demanded = self.expected.and_then(|field| field.kind.as_deref());
+        let header = format!("{} {}", self.name, self.header).to_lowercase();
+        Mends::of(kinds, &header, demanded, |fix, safety| self.applies(fix, safety))
+    }
+
+    /// Values that stay as they are.
+    pub(crate) fn kept(&self) -> BTreeSet<String> {
+        self.recipe.kept_values(self.table, self.name)
+    }
+
+    fn polish(&self, tally: &ColumnTally, streets: Option<Arc<dyn Streets>>) -> Polish {
+        if self.recipe.as_text {
+            return Polish::default();
+        }
+        let (changed, signed) = tally.signs;
+        let has_both = changed > 0 && signed > 0;
+        let is_chosen = changed > 0 && self.applies(FixId::Typography, Safety::Suggestion);
+        let named = format!("{} {}", self.name, self.header).to_lowercase();
+        let names_streets = STREET_HINTS.iter().any(|hint| named.contains(hint));
+        Polish {
+            typography: (has_both || is_chosen).then_some(is_chosen),
+            streets: streets
+                .filter(|_| names_streets)
+                .map(|streets| (streets, self.applies(FixId::StreetRenames, Safety::Suggestion))),
+        }
+    }
+
     /// The text fixes that the recipe applies to the field.
     pub(crate) fn text_fixes(&self) -> TextFixes {
         TextFixes {
@@ -98,7 +130,7 @@ impl FieldFacts<'_> {
 }
 
 /// Decides what is done to a field.
-pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
+pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally, kinds: &dyn Kinds) -> FieldPlan {
     let as_text = facts.recipe.as_text;
     let absent = absent_of(facts, tally);
     let absent_is_nothing = absent != Absent::Stays;
@@ -146,7 +178,16 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         holds(&now, &active).or_else(as_moments).unwrap_or_default()
     };
     let kind_fixes = kind.map(|candidate| active_kind_fixes(facts, candidate)).unwrap_or_default();
+    let mends = facts.mends(kinds);
+    let polish = facts.polish(tally, kinds.streets());
+    let is_empty = !as_text && tally.now.iter().chain(&tally.ideal).sum::<u64>() == 0;
+    let leaves_out_empty = || {
+        let safety = if facts.header.trim().is_empty() { Safety::Safe } else { Safety::Suggestion };
+        is_empty && facts.expected.is_none() && facts.applies(FixId::EmptyFields, safety)
+    };
     let changes = tally.changed > 0
+        || polish.is_active()
+        || !mends.allowed.is_empty() && mends.kind.is_some()
         || !kind_fixes.is_empty()
         || masked
         || pseudonyms.is_some()
@@ -159,7 +200,7 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         field: field(facts, field_type, kind.map(|candidate| &candidate.kind), masked),
         expected: facts.expected.cloned(),
         aim,
-        after: holds(&ideal, &possible).unwrap_or_default(),
+        after: holds(&ideal, &possible).filter(|_| tally.unsure == 0).unwrap_or_default(),
         text_fixes,
         absent,
         active,
@@ -173,7 +214,15 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally) -> FieldPlan {
         is_float,
         has_offset: tally.now[Shape::DatetimeOffset as usize] > 0,
         changes,
-        dropped: !as_text && facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name)),
+        dropped: !as_text
+            && (facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name))
+                || leaves_out_empty()),
+        mender: mends.kind,
+        mends: mends.allowed,
+        kept: facts.kept(),
+        polish,
+        is_nameless: facts.header.trim().is_empty(),
+        is_empty,
         masked,
         emptied: emptied(facts),
         masks_whole: masked && facts.choice(FixId::Mask).is_some_and(|kind| MASKED_WHOLE.contains(&kind)),

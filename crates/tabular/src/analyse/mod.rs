@@ -15,19 +15,20 @@ use rayon::prelude::*;
 
 pub(crate) use clean::{Absent, clean};
 use decide::{FieldFacts, decide};
-pub(crate) use plan::{Emptied, FieldPlan, TextFixes, convert};
+pub(crate) use plan::{Emptied, FieldPlan, TextFixes, convert, mend};
 pub(crate) use rows::{each_batch, total_rows};
 pub(crate) use shape::{Digits, Shape, shape_of};
 use tally::ColumnTally;
 pub(crate) use tally::LIKELY;
 
 use crate::{
-    Field, FieldType, FixId, ForeignKey, Kinds, Knowledge, Limits, Reading, Recipe, Safety, Screen, Source,
-    TableReading, TableSchema, TextBatch,
-    build::ROW_COLUMN,
+    Field, FieldType, Finding, FixId, ForeignKey, Kinds, Knowledge, Limits, Reading, Recipe, Safety, Screen, Source,
+    Step, TableReading, TableSchema, TextBatch,
+    build::{ROW_COLUMN, Showing},
     finding::EngineError,
     fix::field_names,
-    read::{RowReader, open_table},
+    read::RowReader,
+    reshape::{Detectors, Reshaped, Structure, Union},
 };
 
 /// What the engine works with.
@@ -62,6 +63,12 @@ pub struct TableAnalysis {
     pub(crate) has_expected: bool,
     /// Rows of totals are left out.
     pub(crate) drops_totals: bool,
+    /// How rows change before they come here.
+    pub(crate) structure: Structure,
+    /// What is offered for the structure of the table.
+    pub(crate) structure_findings: Vec<Finding>,
+    /// Changes of structure that are sure.
+    sure_steps: Vec<Step>,
 }
 
 impl TableAnalysis {
@@ -102,11 +109,25 @@ pub fn analyse(
     expected: Option<&TableSchema>,
     progress: Progress<'_>,
 ) -> Result<TableAnalysis, EngineError> {
-    let mut reader = open_table(source, reading, table, &engine.limits)?;
-    if !recipe.as_text {
-        reader.drop_noise();
+    let union = Union::of(recipe, reading, table);
+    let open = || {
+        let mut reader = union.open(source, reading, &engine.limits)?;
+        if !recipe.as_text {
+            reader.drop_noise();
+        }
+        Ok::<_, EngineError>(reader)
+    };
+    let mut first = analyse_rows(engine, &mut *open()?, &union.table, recipe, expected, progress)?;
+    let offer = Union::finding(recipe, reading, table);
+    // What is sure only after the last row changes the rows, so they are counted anew.
+    let is_wanted = |step: &&Step| recipe.applies(step.fix, Safety::Safe, &union.table.name, step.field.as_deref());
+    let automatic: Vec<Step> = first.sure_steps.iter().filter(is_wanted).cloned().collect();
+    if !automatic.is_empty() {
+        let structure = Structure::of(recipe, &union.table, &automatic);
+        first = analyse_shaped(engine, &mut *open()?, structure, expected, progress)?;
     }
-    analyse_rows(engine, &mut *reader, &reading.tables[table], recipe, expected, progress)
+    first.structure_findings.extend(offer);
+    Ok(first)
 }
 
 /// Pass 2 over rows, wherever they come from.
@@ -118,6 +139,32 @@ pub fn analyse_rows(
     expected: Option<&TableSchema>,
     progress: Progress<'_>,
 ) -> Result<TableAnalysis, EngineError> {
+    analyse_shaped(engine, reader, Structure::of(recipe, table, &[]), expected, progress)
+}
+
+fn analyse_shaped(
+    engine: &Engine,
+    reader: &mut dyn RowReader,
+    structure: Structure,
+    expected: Option<&TableSchema>,
+    progress: Progress<'_>,
+) -> Result<TableAnalysis, EngineError> {
+    if structure.is_plain() {
+        return analyse_fields(engine, reader, structure, expected, progress);
+    }
+    let own = structure.clone();
+    let mut reader = Reshaped::new(Box::new(reader), &own, None, &engine.limits);
+    analyse_fields(engine, &mut reader, structure, expected, progress)
+}
+
+fn analyse_fields(
+    engine: &Engine,
+    reader: &mut dyn RowReader,
+    structure: Structure,
+    expected: Option<&TableSchema>,
+    progress: Progress<'_>,
+) -> Result<TableAnalysis, EngineError> {
+    let (table, recipe) = (&structure.table, &structure.recipe);
     let names = field_names(&table.headers, recipe.as_text, &[ROW_COLUMN]);
     let matched = expected::match_fields(&names, &table.headers, expected);
     let drops_totals = recipe.applies(FixId::TotalRows, Safety::Safe, &table.name, None);
@@ -133,6 +180,7 @@ pub fn analyse_rows(
             missing_words: missing_words(expected, matched[index], recipe),
         })
         .collect();
+    let mut detectors = Detectors::new(&names, |at| matched[at].is_none(), engine.limits.examples_max);
     let mut tallies: Vec<ColumnTally> = facts.iter().map(|facts| tally(engine, facts)).collect();
 
     let mut rows = 0;
@@ -144,13 +192,19 @@ pub fn analyse_rows(
     } else {
         each_batch(reader, progress, |batch| {
             rows += batch.rows() as u64;
+            detectors.observe(batch);
             count(&mut tallies, batch, drops_totals);
             Ok(())
         })?;
     }
 
-    let plans: Vec<FieldPlan> = facts.iter().zip(&tallies).map(|(facts, tally)| decide(facts, tally)).collect();
+    let plans: Vec<FieldPlan> =
+        facts.iter().zip(&tallies).map(|(facts, tally)| decide(facts, tally, &*engine.kinds)).collect();
+    let showing = |at| Showing::new(&*engine.screen, table, Some(at), engine.limits.examples_max);
+    let structure_findings = if recipe.as_text { Vec::new() } else { detectors.findings(&structure, &names, &showing) };
     Ok(TableAnalysis {
+        structure_findings,
+        sure_steps: detectors.certain_pairs(&names),
         schema: schema(&plans, expected),
         rows,
         missing_fields: expected.map(|expected| expected::missing_fields(&matched, expected)).unwrap_or_default(),
@@ -158,6 +212,7 @@ pub fn analyse_rows(
         drops_totals,
         referred: Vec::new(),
         plans,
+        structure,
     })
 }
 
@@ -171,7 +226,15 @@ fn missing_words(schema: Option<&TableSchema>, field: Option<&Field>, recipe: &R
 fn tally(engine: &Engine, facts: &FieldFacts<'_>) -> ColumnTally {
     let demanded = facts.expected.and_then(|field| field.kind.as_deref());
     let hint = format!("{} {}", facts.name, facts.header);
-    ColumnTally::new(&*engine.kinds, &hint, demanded, facts.text_fixes(), facts.missing_words.clone())
+    ColumnTally::new(
+        &*engine.kinds,
+        &hint,
+        demanded,
+        facts.text_fixes(),
+        facts.missing_words.clone(),
+        facts.kept(),
+        facts.mends(&*engine.kinds),
+    )
 }
 
 fn count(tallies: &mut [ColumnTally], batch: &TextBatch, drops_totals: bool) {

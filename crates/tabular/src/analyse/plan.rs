@@ -1,15 +1,15 @@
 //! The plan of a field: what pass 3 does to its cells, decided from all rows.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use super::{
     clean::Absent,
     shape::{Digits, Shape, Ways},
 };
 use crate::{
-    Field, FieldType, FixId, Safety, ValueKind,
+    Field, FieldType, FixId, Safety, Streets, ValueKind, Verdict,
     fix::{Answer, DateForm, NumberForm, Pseudonyms, answer, date_form, number_form, serial_to_date, time_form},
-    value::integer,
+    value::{fits, integer},
 };
 
 /// Fixes of a whole value, in the order they are done.
@@ -20,6 +20,22 @@ pub(crate) struct TextFixes {
     pub(crate) spaces: bool,
     pub(crate) nothing: bool,
     pub(crate) homoglyphs: bool,
+}
+
+/// Suggestions about texts that a column as a whole gives reason for.
+#[derive(Clone, Default)]
+pub(crate) struct Polish {
+    /// Both forms of a sign stand in the column; whether the recipe applies the fix.
+    pub(crate) typography: Option<bool>,
+    /// The column names streets; whether the recipe applies the fix.
+    pub(crate) streets: Option<(Arc<dyn Streets>, bool)>,
+}
+
+impl Polish {
+    /// Whether cells will differ.
+    pub(crate) fn is_active(&self) -> bool {
+        self.typography == Some(true) || self.streets.as_ref().is_some_and(|(_, is_active)| *is_active)
+    }
 }
 
 /// Which cells with personal data become empty.
@@ -63,6 +79,18 @@ pub(crate) struct FieldPlan {
     pub(crate) kind: Option<Arc<dyn ValueKind>>,
     /// Fixes of the kind that the recipe applies, by safety: safe, suggestion, question.
     pub(crate) kind_fixes: Vec<(FixId, Safety)>,
+    /// Kind whose other forms are brought to its type before the type is asked for: `48°27'N`, `100 грн`.
+    pub(crate) mender: Option<Arc<dyn ValueKind>>,
+    /// Fixes of the mender that the recipe applies.
+    pub(crate) mends: Vec<(FixId, Safety)>,
+    /// Values that stay as they are, whatever fixes there are.
+    pub(crate) kept: BTreeSet<String>,
+    /// Fixes done at the end, once a value is what it is.
+    pub(crate) polish: Polish,
+    /// Its header is blank.
+    pub(crate) is_nameless: bool,
+    /// No value stands in it.
+    pub(crate) is_empty: bool,
     /// Words that the schema declares as "no value".
     pub(crate) missing_words: Vec<String>,
     /// Digits of its numbers.
@@ -83,6 +111,13 @@ pub(crate) struct FieldPlan {
     pub(crate) masks_whole: bool,
     /// Replaces every value by a pseudonym.
     pub(crate) pseudonyms: Option<Pseudonyms>,
+}
+
+impl FieldPlan {
+    /// Whether an empty field needs a yes to be left out: a name says at least that something was meant.
+    pub(crate) fn empty_safety(&self) -> Safety {
+        if self.is_nameless { Safety::Safe } else { Safety::Suggestion }
+    }
 }
 
 impl std::fmt::Debug for FieldPlan {
@@ -121,6 +156,18 @@ pub(crate) fn convert(value: &str, shape: Shape, aim: FieldType, ways: &Ways) ->
         }
         FieldType::Time => by(FixId::Dates, time_form(value)?),
         FieldType::String => None,
+    }
+}
+
+/// What a kind makes of a value that its type does not reach by any fix of the type.
+pub(crate) fn mend(kind: &dyn ValueKind, value: &str, shape: Shape) -> Option<(String, FixId, Safety)> {
+    let wanted = kind.field_type();
+    if shape.reaches(wanted, &super::LIKELY) {
+        return None;
+    }
+    match kind.judge(value) {
+        Verdict::Fixable { value, fix, safety } if fits(&value, wanted) => Some((value.into_owned(), fix, safety)),
+        _ => None,
     }
 }
 

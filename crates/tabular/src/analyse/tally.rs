@@ -1,15 +1,15 @@
 //! The tally of a column: how many values of each shape and kind it holds.
 
-use std::{borrow::Cow, sync::Arc};
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 use super::{
     clean::{Absent, clean},
-    plan::{TextFixes, convert},
+    plan::{TextFixes, convert, mend},
     shape::{CommaMeaning, Digits, SHAPES, Shape, Ways, shape_of},
 };
 use crate::{
     FieldType, FixId, Kinds, Safety, ValueKind, Verdict,
-    fix::{DateOrder, Nothing, NumberForm, nothing, number_form},
+    fix::{DateOrder, Nothing, NumberForm, has_typography, nothing, number_form, typography},
 };
 
 /// Values after which a kind that no header speaks of is given up, where fewer than half were of it.
@@ -25,10 +25,56 @@ pub(crate) struct Candidate {
     pub(crate) fixes: Vec<(FixId, Safety)>,
 }
 
+/// The kind that brings other forms to its type, and which of its fixes the recipe applies.
+#[derive(Clone, Default)]
+pub(crate) struct Mends {
+    /// The first kind of the header (or the schema) that is of another type than text.
+    pub(crate) kind: Option<Arc<dyn ValueKind>>,
+    pub(crate) allowed: Vec<(FixId, Safety)>,
+}
+
+impl Mends {
+    /// `header` in lower case; `applies` asks the recipe.
+    pub(crate) fn of(
+        kinds: &dyn Kinds,
+        header: &str,
+        demanded: Option<&str>,
+        applies: impl Fn(FixId, Safety) -> bool,
+    ) -> Self {
+        let wanted = demanded.and_then(|id| kinds.get(id));
+        let hinted =
+            || kinds.all().iter().find(|kind| kind.field_type() != FieldType::String && kind.is_hinted_by(header));
+        let kind = match wanted {
+            Some(kind) => Some(kind).filter(|kind| kind.field_type() != FieldType::String),
+            None => hinted(),
+        };
+        let fixes = [FixId::Coordinates, FixId::Units, FixId::Times];
+        let all = fixes.into_iter().flat_map(|fix| [Safety::Safe, Safety::Suggestion].map(|safety| (fix, safety)));
+        Self { kind: kind.cloned(), allowed: all.filter(|(fix, safety)| applies(*fix, *safety)).collect() }
+    }
+}
+
+/// A kept value counts as what it is only where it is in canonical form already.
+fn kept_shape(value: &str) -> Shape {
+    let shape = shape_of(value).0;
+    match shape {
+        Shape::Bit | Shape::Integer | Shape::Serial => Shape::Integer,
+        Shape::Number | Shape::Exponent | Shape::Boolean | Shape::Time => shape,
+        _ => Shape::Text,
+    }
+}
+
 /// What the values of a column look like.
 pub(crate) struct ColumnTally {
     active: TextFixes,
     missing_words: Vec<String>,
+    kept: BTreeSet<String>,
+    /// Fixes of kinds that the recipe applies where they come.
+    mends: Mends,
+    /// Values that only a fix nobody agreed to yet brings to the mender's type.
+    pub(crate) unsure: u64,
+    /// Values in which the fix for signs would change something, and such that have its signs.
+    pub(crate) signs: (u64, u64),
     /// Shapes of the values with the fixes of the recipe.
     pub(crate) now: [u64; SHAPES],
     /// Shapes of the values with all text fixes, rows of totals left out.
@@ -67,6 +113,8 @@ impl ColumnTally {
         demanded: Option<&str>,
         active: TextFixes,
         missing_words: Vec<String>,
+        kept: BTreeSet<String>,
+        mends: Mends,
     ) -> Self {
         let header = header.to_lowercase();
         let candidate = |kind: &Arc<dyn ValueKind>, is_hinted| Candidate {
@@ -86,6 +134,10 @@ impl ColumnTally {
         Self {
             active,
             missing_words,
+            kept,
+            mends,
+            unsure: 0,
+            signs: (0, 0),
             now: [0; SHAPES],
             ideal: [0; SHAPES],
             digits: Digits::default(),
@@ -102,6 +154,11 @@ impl ColumnTally {
         if raw.is_empty() || self.missing_words.iter().any(|word| word == raw) {
             return;
         }
+        if !self.kept.is_empty() && self.kept.contains(raw) {
+            self.now[kept_shape(raw) as usize] += 1;
+            self.digits.widen(shape_of(raw).1);
+            return;
+        }
         let cell = clean(raw, self.active, Absent::Stays, |_| {});
         if let Cow::Owned(now) = &cell.now {
             self.changed += u64::from(now != raw);
@@ -110,6 +167,11 @@ impl ColumnTally {
             if cell.ideal.is_empty() { (Shape::Nothing, Digits::default()) } else { shape_of(&cell.ideal) };
         let now = if cell.now == cell.ideal || cell.now.is_empty() { shape } else { shape_of(&cell.now).0 };
         self.digits.widen(digits);
+        let (now, shape) =
+            if self.mends.kind.is_some() { self.mend(&cell.now, now, &cell.ideal, shape) } else { (now, shape) };
+        if shape == Shape::Text {
+            self.weigh_signs(&cell.ideal);
+        }
         if !cell.now.is_empty() {
             self.now[now as usize] += 1;
         }
@@ -122,6 +184,35 @@ impl ColumnTally {
         }
         self.weigh_commas(&cell.ideal, shape);
         self.judge(&cell.ideal, shape);
+    }
+
+    /// Asks the kind that the header speaks of for its other forms; answers the shapes it leads to.
+    fn mend(&mut self, now: &str, now_shape: Shape, ideal: &str, shape: Shape) -> (Shape, Shape) {
+        let Some(kind) = &self.mends.kind else { return (now_shape, shape) };
+        let Some((value, fix, safety)) = mend(&**kind, ideal, shape) else { return (now_shape, shape) };
+        let (mended, digits) = shape_of(&value);
+        self.digits.widen(digits);
+        let is_active = self.mends.allowed.contains(&(fix, safety));
+        self.unsure += u64::from(!is_active && safety != Safety::Safe);
+        if !is_active || now.is_empty() {
+            return (now_shape, mended);
+        }
+        match mend(&**kind, now, now_shape) {
+            Some((value, fix, safety)) if self.mends.allowed.contains(&(fix, safety)) => {
+                let (now_mended, digits) = shape_of(&value);
+                self.digits.widen(digits);
+                (now_mended, mended)
+            }
+            _ => (now_shape, mended),
+        }
+    }
+
+    fn weigh_signs(&mut self, value: &str) {
+        if typography(value).is_some() {
+            self.signs.0 += 1;
+        } else if has_typography(value) {
+            self.signs.1 += 1;
+        }
     }
 
     fn weigh_commas(&mut self, value: &str, shape: Shape) {

@@ -13,9 +13,9 @@ use super::{
 };
 use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
-    analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, shape_of},
+    analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, mend, shape_of},
     finding::EngineError,
-    fix::{Nothing, nothing, shape_only},
+    fix::{Nothing, nothing, shape_only, typography},
     value,
 };
 
@@ -153,6 +153,9 @@ impl<'a> ColumnWorker<'a> {
         if self.plan.missing_words.iter().any(|word| word == raw) {
             return Cow::Borrowed("");
         }
+        if !self.plan.kept.is_empty() && self.plan.kept.contains(raw) {
+            return Cow::Borrowed(raw);
+        }
         let (tallies, showing) = (&mut self.tallies, &self.showing);
         let cell = clean(raw, self.plan.text_fixes, self.plan.absent, |change| {
             let tally = if change.is_active {
@@ -182,6 +185,7 @@ impl<'a> ColumnWorker<'a> {
             }
         }
         now = self.judge(now, &ideal, raw, place, is_total);
+        now = self.polish(now, raw, place);
         self.hide(now, raw, place)
     }
 
@@ -203,6 +207,19 @@ impl<'a> ColumnWorker<'a> {
             }
             self.tallies.applied(converted.fix).add(&self.showing, place, raw, Some(&converted.value));
             return Cow::Owned(converted.value);
+        }
+        if let Some(kind) = &self.plan.mender
+            && let Some((mended, fix, safety)) = mend(&**kind, &now, shape)
+            && value::fits(&mended, aim)
+        {
+            if self.plan.mends.contains(&(fix, safety)) {
+                self.tallies.applied(fix).add(&self.showing, place, raw, Some(&mended));
+                return Cow::Owned(mended);
+            }
+            if !is_total {
+                self.tallies.offered(fix, safety, Cause::Plain).add(&self.showing, place, raw, Some(&mended));
+            }
+            return now;
         }
         if ideal.is_empty() || is_total || value::fits(ideal, aim) {
             return now;
@@ -275,6 +292,40 @@ impl<'a> ColumnWorker<'a> {
                 now
             }
         }
+    }
+
+    /// Suggestions about texts, done or told.
+    fn polish<'v>(&mut self, mut now: Cow<'v, str>, raw: &str, place: u64) -> Cow<'v, str> {
+        let plan = self.plan;
+        if let Some(is_active) = plan.polish.typography
+            && let Some(signed) = typography(&now).map(Cow::into_owned)
+        {
+            now = self.suggest(FixId::Typography, is_active, now, signed, raw, place);
+        }
+        if let Some((streets, is_active)) = &plan.polish.streets
+            && let Some(renamed) = streets.rename(&now)
+        {
+            self.tallies.street_ground.get_or_insert(renamed.ground);
+            now = self.suggest(FixId::StreetRenames, *is_active, now, renamed.value, raw, place);
+        }
+        now
+    }
+
+    fn suggest<'v>(
+        &mut self,
+        fix: FixId,
+        is_active: bool,
+        now: Cow<'v, str>,
+        better: String,
+        raw: &str,
+        place: u64,
+    ) -> Cow<'v, str> {
+        if is_active {
+            self.tallies.applied(fix).add(&self.showing, place, raw, Some(&better));
+            return Cow::Owned(better);
+        }
+        self.tallies.offered(fix, Safety::Suggestion, Cause::Plain).add(&self.showing, place, raw, Some(&better));
+        now
     }
 
     /// Masks or empties what is personal, where the recipe says so.

@@ -25,7 +25,8 @@ use crate::{
     analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
     check::{Batch, KeyGatherer, Keys, TableChecks, Values},
     finding::EngineError,
-    read::{RowReader, open_table},
+    read::RowReader,
+    reshape::{Reshaped, Union},
 };
 use cell::{ColumnWorker, Rows};
 use groups::Groups;
@@ -33,7 +34,9 @@ use hash::Hashing;
 use profile::TABLE_DISTINCT_MAX;
 use repeats::{Hashed, Repeats};
 use report::Gathered;
-use tally::{Showing, Tally};
+pub(crate) use tally::Showing;
+use tally::Tally;
+pub(crate) use words::values as shown_count;
 pub use write::SCHEMA_KEY;
 use write::TableWriter;
 
@@ -75,11 +78,12 @@ pub fn build_table(
     out: &mut (dyn Write + Send),
     progress: Progress<'_>,
 ) -> Result<TableBuilt, EngineError> {
-    let mut reader = open_table(source, reading, table, &engine.limits)?;
+    let union = Union::of(recipe, reading, table);
+    let mut reader = union.open(source, reading, &engine.limits)?;
     if !recipe.as_text {
         reader.drop_noise();
     }
-    build_rows(engine, &mut *reader, &reading.tables[table], recipe, analysis, scratch, out, progress)
+    build_rows(engine, &mut *reader, &union.table, recipe, analysis, scratch, out, progress)
 }
 
 /// Pass 3 over rows, wherever they come from.
@@ -94,9 +98,26 @@ pub fn build_rows(
     out: &mut (dyn Write + Send),
     progress: Progress<'_>,
 ) -> Result<TableBuilt, EngineError> {
-    let mut work = Work::new(engine, table, recipe, analysis, scratch, out)?;
-    let notes = each_batch(reader, progress, |batch| work.add(batch))?;
-    work.finish(notes)
+    let structure = &analysis.structure;
+    if structure.is_plain() {
+        let mut work = Work::new(engine, table, recipe, analysis, scratch, out)?;
+        let notes = each_batch(reader, progress, |batch| work.add(batch))?;
+        return work.finish(notes);
+    }
+    let mut reader = Reshaped::new(Box::new(reader), structure, Some(&*engine.screen), &engine.limits);
+    let mut work = Work::new(engine, &structure.table, &structure.recipe, analysis, scratch, out)?;
+    let notes = each_batch(&mut reader, progress, |batch| work.add(batch))?;
+    let mut built = work.finish(notes)?;
+    let showing = Showing::new(&*engine.screen, table, None, engine.limits.examples_max);
+    built.report.applied.splice(0..0, reader.applied(&showing));
+    built.report.value_maps = reader.value_maps(&*engine.screen);
+    for (name, finding) in reader.personal(&*engine.screen) {
+        let is_known = |known: &(String, PersonalFinding)| known.0 == name && known.1.kind == finding.kind;
+        if !built.personal_in_source.iter().any(is_known) {
+            built.personal_in_source.push((name, finding));
+        }
+    }
+    Ok(built)
 }
 
 /// Pass 3 while it runs.
@@ -186,7 +207,7 @@ impl<'a> Work<'a> {
 
     fn finish(mut self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
         let rows = self.writer.finish()?;
-        let mut gathered = Gathered::default();
+        let mut gathered = Gathered { rows: self.analysis.rows, ..Gathered::default() };
         gathered.add_notes(self.table.notes.clone(), self.table, self.recipe);
         gathered.add_notes(notes, self.table, self.recipe);
         let names: Vec<&str> = self.analysis.plans.iter().map(|plan| plan.field.name.as_str()).collect();
@@ -201,6 +222,7 @@ impl<'a> Work<'a> {
                 .collect();
             gathered.add_schema(&self.analysis.missing_fields, &extra);
         }
+        gathered.findings.extend(self.analysis.structure_findings.iter().cloned());
         gathered.add_totals(self.totals, self.analysis.drops_totals);
         let workers = &self.workers;
         self.repeats.finish(&mut gathered, &|column| workers[column].profiler.likeness())?;
@@ -255,6 +277,7 @@ impl<'a> Work<'a> {
                 rows: self.analysis.rows,
                 findings: gathered.findings,
                 applied: gathered.applied,
+                value_maps: Vec::new(),
             },
             profile: TableProfile { name: self.table.name.clone(), rows, fields: profiles },
             schema: self.analysis.schema.clone(),

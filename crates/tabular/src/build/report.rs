@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     Example, Field, Finding, FixId, FixOffer, Message, PersonalFinding, Recipe, Safety, Severity, TableReading,
+    analyse::FieldPlan,
     check::{Format, copies_message},
     finding::AppliedFix,
 };
@@ -16,6 +17,8 @@ use crate::{
 pub(crate) struct Gathered {
     pub(crate) findings: Vec<Finding>,
     pub(crate) applied: Vec<AppliedFix>,
+    /// Rows that were read.
+    pub(crate) rows: u64,
 }
 
 /// A finding without a fix.
@@ -51,15 +54,21 @@ impl Gathered {
             let pair =
                 tally.examples.iter().find_map(|example| Some((example.value.as_str(), example.fixed.as_deref()?)));
             let pair = pair.filter(|(before, after)| !before.contains('\n') && !after.is_empty());
-            let message = offered(fix, cause, &title, tally.count, pair);
+            let mut message = offered(fix, cause, &title, tally.count, pair);
+            if let Some(ground) = tallies.street_ground.as_ref().filter(|_| fix == FixId::StreetRenames) {
+                message.uk.push_str(&format!(" {}", ground.uk));
+                message.en.push_str(&format!(" {}", ground.en));
+            }
             let told = finding(kind, Severity::Warning, Some(&field.name), rule.to_owned(), tally, message);
-            self.findings.push(Finding { fix: Some(FixOffer { id: fix, safety }), ..told });
+            self.findings.push(Finding { fix: Some(FixOffer::new(fix, safety)), ..told });
         }
+        self.add_empty_field(worker.plan, &title);
         let applied = tallies.applied.into_iter().map(|(id, tally)| AppliedFix {
             id,
             field: Some(field.name.clone()),
             count: tally.count,
             examples: tally.examples,
+            step: None,
         });
         self.applied.extend(applied);
         let mut add =
@@ -115,6 +124,30 @@ impl Gathered {
         );
     }
 
+    /// A field without any value, left out or not. A schema's fields may well be empty.
+    fn add_empty_field(&mut self, plan: &FieldPlan, title: &str) {
+        if !plan.is_empty || plan.expected.is_some() || self.rows == 0 {
+            return;
+        }
+        if plan.dropped {
+            self.applied.push(AppliedFix {
+                id: FixId::EmptyFields,
+                field: Some(plan.field.name.clone()),
+                count: self.rows,
+                examples: Vec::new(),
+                step: None,
+            });
+            return;
+        }
+        let message = Message::new(
+            format!("У полі «{title}» немає жодного значення. Застосуйте виправлення «Порожні поля», якщо воно зайве."),
+            format!("The field “{title}” has no value at all. Apply the fix “Empty fields” if it is not needed."),
+        );
+        let once = Tally { count: 1, examples: Vec::new() };
+        let told = finding("empty-field", Severity::Info, Some(&plan.field.name), "field=value".into(), once, message);
+        self.findings.push(Finding { fix: Some(FixOffer::new(FixId::EmptyFields, plan.empty_safety())), ..told });
+    }
+
     /// Values that stand twice in a field or key that forbids it.
     pub(crate) fn add_repeated(&mut self, kind: &str, names: &[&str], tally: Tally) {
         if tally.count == 0 {
@@ -165,6 +198,7 @@ impl Gathered {
                 field: None,
                 count: tally.count,
                 examples: tally.examples,
+                step: None,
             });
             return;
         }
@@ -174,7 +208,7 @@ impl Gathered {
             format!("{en} hold totals, not data. Apply the fix “Rows of totals” to leave them out."),
         );
         let told = finding("total-row", Severity::Warning, None, "rows=data".into(), tally, message);
-        self.findings.push(Finding { fix: Some(FixOffer { id: FixId::TotalRows, safety: Safety::Safe }), ..told });
+        self.findings.push(Finding { fix: Some(FixOffer::new(FixId::TotalRows, Safety::Safe)), ..told });
     }
 
     /// Header cells whose names had to be cleaned.
@@ -200,6 +234,7 @@ impl Gathered {
                 field: None,
                 count: tally.count,
                 examples: tally.examples,
+                step: None,
             });
             return;
         }
@@ -216,7 +251,7 @@ impl Gathered {
             ),
         );
         let told = finding("header", Severity::Warning, None, "header=clean".into(), tally, message);
-        self.findings.push(Finding { fix: Some(FixOffer { id: FixId::Header, safety: Safety::Safe }), ..told });
+        self.findings.push(Finding { fix: Some(FixOffer::new(FixId::Header, Safety::Safe)), ..told });
     }
 
     /// Fields of the schema that are missing, and fields that it does not know.
@@ -283,6 +318,7 @@ impl Gathered {
                         field: note.field,
                         count: note.count,
                         examples: note.examples,
+                        step: None,
                     });
                 }
                 None => self.findings.push(note),

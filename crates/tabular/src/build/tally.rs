@@ -1,6 +1,6 @@
 //! Tallies of findings: exact counts with a few examples.
 
-use crate::{Example, FixId, Place, Safety, Screen, TableReading};
+use crate::{Example, FixId, Message, Place, Safety, Screen, TableReading};
 
 /// Where and how examples are shown.
 #[derive(Clone, Copy)]
@@ -71,6 +71,8 @@ pub(crate) struct CellTallies {
     pub(crate) offered: Vec<((FixId, Safety, Cause), Tally)>,
     /// Changes that a fix made.
     pub(crate) applied: Vec<(FixId, Tally)>,
+    /// The decision behind the first street that was renamed.
+    pub(crate) street_ground: Option<Message>,
     pub(crate) outliers: Tally,
     pub(crate) wrong_type: Tally,
     pub(crate) invalid_kind: Tally,

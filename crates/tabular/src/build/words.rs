@@ -58,6 +58,15 @@ pub(crate) fn kind_of(fix: FixId, cause: Cause) -> (&'static str, &'static str) 
         (FixId::Booleans, _) => ("boolean-word", "type=boolean"),
         (FixId::EdrpouZeros, _) => ("edrpou-zeros", "kind=edrpou"),
         (FixId::Phones, _) => ("phone-format", "kind=phone"),
+        (FixId::Urls, _) => ("url-format", "kind=url"),
+        (FixId::Emails, _) => ("email-format", "kind=email"),
+        (FixId::Codes, _) => ("code-format", "kind"),
+        (FixId::Coordinates, _) => ("coordinate-format", "type=number"),
+        (FixId::Units, _) => ("unit-beside-number", "type=number"),
+        (FixId::OpeningHours, _) => ("opening-hours-format", "kind=opening-hours"),
+        (FixId::Times, _) => ("time-format", "type=time"),
+        (FixId::Typography, _) => ("typography", "text=one-sign"),
+        (FixId::StreetRenames, _) => ("street-renamed", "street=present"),
         _ => ("value-format", "kind"),
     }
 }
@@ -174,6 +183,66 @@ fn what(fix: FixId, cause: Cause) -> (&'static str, &'static str, &'static str, 
             "Застосуйте виправлення «Телефони».",
             "with a phone that is not written as +380…",
             "Apply the fix “Phones”.",
+        ),
+        _ => by_kind(fix),
+    }
+}
+
+fn by_kind(fix: FixId) -> (&'static str, &'static str, &'static str, &'static str) {
+    match fix {
+        FixId::Urls => (
+            "з вебадресою, яка не відкриється: без http:// чи https://, з пробілами або зворотними скісними рисками",
+            "Застосуйте виправлення «Вебадреси».",
+            "with a web address that does not open: without http:// or https://, with spaces or backslashes",
+            "Apply the fix “Web addresses”.",
+        ),
+        FixId::Emails => (
+            "з електронною адресою, на яку не напишеш",
+            "Застосуйте виправлення «Електронні адреси».",
+            "with an e-mail address nobody can write to",
+            "Apply the fix “E-mail addresses”.",
+        ),
+        FixId::Codes => (
+            "з кодом у чужому вигляді: пробіли, інші риски, літери іншої абетки або малі",
+            "Застосуйте виправлення «Коди».",
+            "with a code in another form: spaces, other dashes, letters of the other alphabet or small ones",
+            "Apply the fix “Codes”.",
+        ),
+        FixId::Coordinates => (
+            "з координатою не в десяткових градусах",
+            "Застосуйте виправлення «Координати».",
+            "with a coordinate that is not in decimal degrees",
+            "Apply the fix “Coordinates”.",
+        ),
+        FixId::Units => (
+            "з одиницею біля числа: грн, тис., %",
+            "Застосуйте виправлення «Одиниці біля чисел», якщо одиницю названо деінде, — лишиться саме число.",
+            "with a unit beside the number: грн, тис., %",
+            "Apply the fix “Units beside numbers” if the unit is named elsewhere; only the number remains.",
+        ),
+        FixId::OpeningHours => (
+            "з графіком роботи не у вигляді «Пн-Пт 09:00-17:00»",
+            "Застосуйте виправлення «Графіки роботи».",
+            "with opening hours that are not written as “Пн-Пт 09:00-17:00”",
+            "Apply the fix “Opening hours”.",
+        ),
+        FixId::Times => (
+            "з часом, у якому між годинами й хвилинами крапка або риска",
+            "Застосуйте виправлення «Час».",
+            "with a point or hyphen between hours and minutes",
+            "Apply the fix “Times”.",
+        ),
+        FixId::Typography => (
+            "з апострофом, лапками чи тире інакшими, ніж деінде в полі",
+            "Застосуйте виправлення «Апострофи, лапки, тире».",
+            "with other apostrophes, quotation marks or dashes than elsewhere in the field",
+            "Apply the fix “Apostrophes, quotes, dashes”.",
+        ),
+        FixId::StreetRenames => (
+            "з колишньою назвою вулиці",
+            "Застосуйте виправлення «Перейменовані вулиці».",
+            "with a former name of a street",
+            "Apply the fix “Renamed streets”.",
         ),
         _ => (
             "записано в іншому вигляді",

@@ -106,7 +106,7 @@ pub fn date_form(value: &str) -> Option<DateForm> {
     if value.len() > BYTES_MAX || date(value).is_some() || moment(value).is_some() {
         return None;
     }
-    let form = worded(value).or_else(|| numbered(value))?;
+    let form = worded(value).or_else(|| abbreviated(value)).or_else(|| numbered(value))?;
     let possible = match form.parts {
         Parts::Certain { day, month } => form.is_day(day, month),
         Parts::Slashed { first, second } => form.is_day(first, second) || form.is_day(second, first),
@@ -180,6 +180,22 @@ fn worded(value: &str) -> Option<DateForm> {
     (year_text.len() == 4 && is_end).then_some(DateForm { year: year_text.parse().ok()?, parts, clock: None })
 }
 
+/// `01-лют-24`, `1 лют. 2024`, `1-Feb-2024`, as spreadsheets show dates.
+fn abbreviated(value: &str) -> Option<DateForm> {
+    let (day, rest) = digits(value, 2)?;
+    let rest = rest.strip_prefix(['-', '.', '/', ' '])?;
+    if !rest.starts_with(char::is_alphabetic) {
+        return None;
+    }
+    let end = rest.find(|letter: char| !letter.is_alphabetic())?;
+    let month = super::month(&rest[..end])?;
+    let rest = rest[end..].trim_start_matches(['.', '-', '/', ' ', ',']);
+    let (year_text, rest) = digits(rest, 4)?;
+    let is_end = matches!(rest.trim_start().trim_end_matches('.'), "" | "р" | "року" | "г");
+    let parts = Parts::Certain { day: day.parse().ok()?, month };
+    (matches!(year_text.len(), 2 | 4) && is_end).then_some(DateForm { year: year(year_text)?, parts, clock: None })
+}
+
 fn digits(text: &str, most: usize) -> Option<(&str, &str)> {
     let count = text.bytes().take(most + 1).take_while(u8::is_ascii_digit).count();
     (1..=most).contains(&count).then(|| text.split_at(count))
@@ -196,7 +212,7 @@ fn year(text: &str) -> Option<i32> {
 
 /// The time of day that follows the day, empty where nothing or `р.` does; `None` where something else follows.
 fn clock_after(rest: &str) -> Option<String> {
-    if rest.is_empty() || matches!(rest, " р." | "р." | " р" | " року" | " г.") {
+    if rest.is_empty() || matches!(rest, " р." | "р." | " р" | "р" | " року" | "року" | " г." | "г.") {
         return Some(String::new());
     }
     let text = rest.trim_start_matches([',', ' ', 'T', 'Т', '\u{a0}']);

@@ -2,26 +2,34 @@
 //!
 //! A fix is idempotent and leaves canonical values alone. What a fix may do to a column is decided in [`crate::analyse`].
 
+mod address;
 mod boolean;
+mod coordinate;
 mod date;
 mod header;
 mod homoglyph;
 mod nothing;
 mod number;
 mod pseudonym;
+mod period;
 mod text;
 mod total;
+mod typography;
 mod word;
 
+pub use address::{Address, AddressPart, address};
 pub use boolean::{Answer, answer};
+pub use coordinate::{Axis, Degrees, LATITUDES, LONGITUDES, coordinate_pair, degrees};
 pub use date::{DateForm, DateOrder, date_form, dateless_time, is_hours, serial_to_date, time_form};
 pub use header::{field_names, speaks_of_date};
 pub use homoglyph::homoglyphs;
 pub use nothing::{Nothing, nothing};
 pub use number::{NumberForm, number_form};
 pub(crate) use pseudonym::{Pseudonyms, shape_only};
+pub use period::{Part, Period, month, period};
 pub use text::{invisible_characters, spaces};
 pub use total::names_total;
+pub use typography::{has_typography, typography};
 
 #[cfg(test)]
 mod tests;

@@ -45,6 +45,20 @@ pub trait RowReader: Send {
     fn notes(&self) -> Vec<Finding>;
 }
 
+impl RowReader for &mut dyn RowReader {
+    fn next_batch(&mut self) -> Result<Option<TextBatch>, EngineError> {
+        (**self).next_batch()
+    }
+
+    fn drop_noise(&mut self) {
+        (**self).drop_noise();
+    }
+
+    fn notes(&self) -> Vec<Finding> {
+        (**self).notes()
+    }
+}
+
 /// Pass 1: finds how a file is to be read. Reads every byte once (hash, encoding), keeps to `limits`.
 pub fn read(source: &dyn Source, choices: &ReadingChoices, limits: &Limits) -> Result<Reading, EngineError> {
     let scan = scan::scan(source, limits, |head| container::kind_of(head, source.name()) == Kind::Text)?;

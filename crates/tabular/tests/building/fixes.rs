@@ -5,7 +5,7 @@ use tabular::{FixId, Recipe, Safety, Step};
 use crate::table::{Outcome, Table};
 
 fn step(fix: FixId, choice: Option<&str>) -> Recipe {
-    let step = Step { fix, table: None, field: None, choice: choice.map(str::to_owned) };
+    let step = Step { fix, table: None, field: None, choice: choice.map(str::to_owned), with: None };
     Recipe { steps: vec![step], ..Recipe::empty() }
 }
 
@@ -32,7 +32,7 @@ fn a_fix_is_offered_until_the_recipe_applies_it() {
 
 #[test]
 fn an_undone_fix_of_one_field_leaves_the_others_fixed() {
-    let undone = Step { fix: FixId::DecimalComma, table: None, field: Some("a".into()), choice: None };
+    let undone = Step { fix: FixId::DecimalComma, table: None, field: Some("a".into()), choice: None, with: None };
     let recipe = Recipe { except: vec![undone], ..Recipe::all_safe() };
 
     let outcome = Table::new(&["a", "b"]).row(&["1,5", "1,5"]).row(&["2,25", "2,25"]).recipe(recipe).build();
@@ -215,7 +215,7 @@ fn names_are_always_clean_and_titles_stay_as_they_stand() {
 
 #[test]
 fn a_dropped_field_is_gone() {
-    let step = Step { fix: FixId::DropField, table: None, field: Some("b".into()), choice: None };
+    let step = Step { fix: FixId::DropField, table: None, field: Some("b".into()), choice: None, with: None };
 
     let outcome =
         Table::new(&["a", "b"]).row(&["1", "2"]).recipe(Recipe { steps: vec![step], ..Recipe::empty() }).build();

@@ -6,5 +6,6 @@ mod fixes;
 mod history;
 mod personal;
 mod properties;
+mod structure;
 mod table;
 mod types;

@@ -93,7 +93,7 @@ impl FieldScreen for SecretField {
 }
 
 fn step(fix: FixId, choice: Option<&str>) -> Recipe {
-    let step = Step { fix, table: None, field: Some("a".into()), choice: choice.map(str::to_owned) };
+    let step = Step { fix, table: None, field: Some("a".into()), choice: choice.map(str::to_owned), with: None };
     Recipe { steps: vec![step], ..Recipe::empty() }
 }
 
