@@ -22,6 +22,8 @@ use tabular::{
     check::{Keys, Linked, referred_fields, resolve},
     finding::EngineError,
     read,
+    recipe::{self, News},
+    reshape::joined_into,
     value::epoch_days,
 };
 
@@ -82,6 +84,9 @@ impl Intake {
             progress: self.progress(draft.id),
         };
         let mut made = tokio::task::spawn_blocking(move || road.walk()).await??;
+        if let Some(base) = &base {
+            made.report.news = self.news(&draft.recipe, &made.report, base).await?;
+        }
 
         let mut changes = None;
         if let Some(base) = base {
@@ -110,6 +115,24 @@ impl Intake {
         let part = |number: i8| u8::try_from(number).unwrap_or_default();
         let today = epoch_days(i32::from(day.year()), part(day.month()), part(day.day()));
         Engine { knowledge: Knowledge { today, ..self.engine.knowledge.clone() }, ..self.engine.clone() }
+    }
+
+    /// What the recipe met that the last version's report does not know; nothing where that report is of a form from before.
+    async fn news(
+        &self,
+        recipe: &serde_json::Value,
+        report: &Report,
+        base: &Version,
+    ) -> Result<Option<News>, IntakeError> {
+        let recipe: Recipe = serde_json::from_value(recipe.clone())?;
+        let before: Report = match self.document(&base.report).await {
+            Ok(before) => before,
+            Err(error) => {
+                tracing::warn!(version = base.number, %error, "the last version's report cannot be read");
+                return Ok(None);
+            }
+        };
+        Ok(Some(recipe::news(&recipe, report, &before)))
     }
 
     /// What a distribution's table is called and held to where it follows a standard.
@@ -211,7 +234,8 @@ impl Road {
             names.iter().enumerate().filter_map(|(index, name)| self.expected(&reading, index, name)).collect();
         for (index, name) in names.iter().cloned().enumerate() {
             let skipped = &self.recipe.reading.skipped_tables;
-            if !skipped.iter().any(|one| *one == read_names[index] || one == name.as_str()) {
+            let is_joined = joined_into(&self.recipe, &reading, index).is_some();
+            if !is_joined && !skipped.iter().any(|one| *one == read_names[index] || one == name.as_str()) {
                 let called = [name.to_string(), read_names[index].clone()];
                 self.build(&reading, index, name, &called, &schemas, &mut walked)?;
             }

@@ -20,7 +20,7 @@ use catalog::{
     dataset::{Dataset, management},
     draft::Draft,
 };
-use standards::Standards;
+use standards::{Standards, StreetRenames};
 use tabular::{Knowledge, Limits, analyse::Engine};
 use tokio::sync::{Mutex, RwLock};
 
@@ -78,6 +78,13 @@ impl Intake {
             making: Mutex::new(HashMap::new()),
             compared: comparison::Cache::default(),
         }
+    }
+
+    /// The road with what the city knows of its streets.
+    #[must_use]
+    pub fn with_streets(mut self, streets: StreetRenames) -> Self {
+        self.engine.kinds = standards::kinds_with(streets);
+        self
     }
 
     /// The standards datasets may follow.

@@ -9,14 +9,15 @@ use catalog::{
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::json;
-use tabular::{FixId, Recipe, Report, Step, TableProfile, recipe::ReadingChoices};
+use tabular::{
+    FixId, Recipe, Report, Step, TableProfile,
+    recipe::{RECIPE_VERSION, ReadingChoices, Refusal},
+};
 
 use crate::{Intake, IntakeError, upload::note};
 
 /// Steps that can be undone, one by one.
 const UNDO_MAX: usize = 100;
-/// Fixes in a recipe.
-const STEPS_MAX: usize = 2_000;
 /// Characters of a stated ground.
 const GROUND_CHARACTERS_MAX: usize = 1_000;
 
@@ -30,6 +31,24 @@ pub enum RecipeChange {
     Add(Step),
     /// One fix less.
     Remove(Step),
+    /// The step of that number less, from 0, wherever it stands.
+    RemoveAt(usize),
+    /// The step of a number stands elsewhere now.
+    Move {
+        /// Where it stands, from 0.
+        from: usize,
+        /// Where it is to stand.
+        to: usize,
+    },
+    /// Rows of header of a table, joined.
+    HeaderRows {
+        /// Name of the table.
+        table: String,
+        /// How many.
+        rows: u64,
+    },
+    /// A recipe that was exported, instead of the own one.
+    Import(serde_json::Value),
     /// Other reading choices.
     Reading(ReadingChoices),
     /// Back by one step.
@@ -80,7 +99,7 @@ impl Intake {
             return Err(IntakeError::WrongState(draft.state.name()));
         }
 
-        let facts = json!({ "draft": id, "change": change });
+        let facts = json!({ "draft": id, "change": facts_of(&change) });
         if change == RecipeChange::Undo {
             let Some(before) = draft.undo.pop() else { return Ok(draft) };
             draft.recipe = before;
@@ -158,13 +177,17 @@ impl Intake {
     }
 }
 
+/// Digits of a key, hex.
+const SECRET_KEY_DIGITS: usize = 64;
+
 /// 256 random bits.
 fn secret_key() -> String {
     hex::encode(rand::random::<[u8; 32]>())
 }
 
 fn apply(mut recipe: Recipe, change: RecipeChange) -> Result<Recipe, IntakeError> {
-    recipe.version = 1;
+    let refused = |_: Refusal| IntakeError::Invalid("recipe");
+    recipe.version = RECIPE_VERSION;
     match change {
         RecipeChange::FixAllSafe => {
             recipe.all_safe = true;
@@ -175,52 +198,74 @@ fn apply(mut recipe: Recipe, change: RecipeChange) -> Result<Recipe, IntakeError
             if step.fix == FixId::Pseudonymise {
                 step.choice = Some(secret_key());
             }
-            recipe.except.retain(|except| except.fix != step.fix || except.field != step.field);
-            // A new choice for the same fix replaces the old one.
-            recipe.steps.retain(|old| (old.fix, &old.table, &old.field) != (step.fix, &step.table, &step.field));
-            recipe.steps.push(step);
+            recipe.add(step).map_err(refused)?;
         }
-        RecipeChange::Remove(step) => {
-            recipe.steps.retain(|old| {
-                old.fix != step.fix || (step.field.is_some() && old.field.is_some() && old.field != step.field)
-            });
-            if recipe.all_safe && !recipe.except.contains(&step) {
-                recipe.except.push(Step { choice: None, ..step });
-            }
+        RecipeChange::Remove(step) => recipe.take_back(step).map_err(refused)?,
+        RecipeChange::RemoveAt(index) => drop(recipe.remove_at(index).map_err(refused)?),
+        RecipeChange::Move { from, to } => recipe.move_step(from, to).map_err(refused)?,
+        RecipeChange::HeaderRows { table, rows } => drop(recipe.reading.header_rows.insert(table, rows)),
+        RecipeChange::Import(document) => {
+            recipe = Recipe::from_json(&document.to_string()).map_err(|_| IntakeError::Invalid("recipe"))?;
+            // A key that somebody chose, or none, hides nobody.
+            let keyless = |step: &&mut Step| {
+                step.fix == FixId::Pseudonymise && step.choice.as_ref().is_none_or(|key| key.len() < SECRET_KEY_DIGITS)
+            };
+            recipe.steps.iter_mut().filter(keyless).for_each(|step| step.choice = Some(secret_key()));
         }
         RecipeChange::Reading(choices) => recipe.reading = choices,
         RecipeChange::Reset => recipe = Recipe { reading: recipe.reading, ..Recipe::empty() },
         RecipeChange::Undo => {}
     }
-    if recipe.steps.len() + recipe.except.len() > STEPS_MAX {
-        return Err(IntakeError::Invalid("recipe"));
-    }
     Ok(recipe)
+}
+
+/// What the event log says of a change: which fix of which field, never a value of a cell.
+fn facts_of(change: &RecipeChange) -> serde_json::Value {
+    let bare = Step::without_values;
+    let told = match change {
+        RecipeChange::Add(step) => RecipeChange::Add(bare(step)),
+        RecipeChange::Remove(step) => RecipeChange::Remove(bare(step)),
+        RecipeChange::Import(_) => RecipeChange::Import(serde_json::Value::Null),
+        other => other.clone(),
+    };
+    json!(told)
 }
 
 #[cfg(test)]
 mod tests {
-    use tabular::{FixId, Recipe, Safety, Step};
+    use serde_json::json;
+    use tabular::{FixId, Recipe, Step, With};
 
-    use super::{RecipeChange, apply};
+    use super::{RecipeChange, apply, facts_of};
 
-    fn step(fix: FixId, field: &str) -> Step {
-        Step { fix, table: None, field: Some(field.to_owned()), choice: None }
+    #[test]
+    fn any_step_of_a_recipe_can_be_taken_back_and_moved() {
+        let spaces = Step::of(FixId::Spaces).on("a");
+        let dates = Step::of(FixId::Dates).on("b");
+        let both = [spaces, dates.clone()]
+            .into_iter()
+            .try_fold(Recipe::empty(), |recipe, step| apply(recipe, RecipeChange::Add(step)));
+
+        let moved =
+            apply(both.expect("a small recipe"), RecipeChange::Move { from: 1, to: 0 }).expect("both are there");
+        let left = apply(moved, RecipeChange::RemoveAt(1)).expect("the step is there");
+
+        assert_eq!(left.steps, [dates]);
+        assert!(apply(left, RecipeChange::RemoveAt(1)).is_err());
     }
 
     #[test]
-    fn a_safe_fix_that_was_taken_back_stays_out_of_all_safe() {
-        let all = apply(Recipe::empty(), RecipeChange::FixAllSafe).expect("a small recipe");
+    fn the_event_log_hears_of_no_value() {
+        let cell = With::Cell { row: 2, old: "3141592653".into(), new: String::new() };
 
-        let without_dates = apply(all, RecipeChange::Remove(step(FixId::Dates, "opened"))).expect("a small recipe");
+        let told = facts_of(&RecipeChange::Add(Step::of(FixId::Cell).on("РНОКПП").with(cell)));
 
-        assert!(!without_dates.applies(FixId::Dates, Safety::Safe, "stops", Some("opened")));
-        assert!(without_dates.applies(FixId::Dates, Safety::Safe, "stops", Some("closed")));
+        assert_eq!(told, json!({ "change": "add", "value": { "fix": "cell", "field": "РНОКПП" } }));
     }
 
     #[test]
     fn pseudonyms_get_a_key_of_their_own_that_nobody_chose() {
-        let asked = RecipeChange::Add(step(FixId::Pseudonymise, "name"));
+        let asked = RecipeChange::Add(Step::of(FixId::Pseudonymise).on("name"));
 
         let keys = [0, 1].map(|_| {
             let recipe = apply(Recipe::empty(), asked.clone()).expect("a small recipe");
@@ -231,14 +276,12 @@ mod tests {
     }
 
     #[test]
-    fn a_second_choice_for_a_fix_replaces_the_first() {
-        let chosen =
-            |choice: &str| RecipeChange::Add(Step { choice: Some(choice.to_owned()), ..step(FixId::Dates, "day") });
+    fn an_exported_recipe_replaces_the_own_one() {
+        let exported = serde_json::from_str(&Recipe::all_safe().to_json()).expect("JSON");
 
-        let first = apply(Recipe::empty(), chosen("mdy")).expect("a small recipe");
-        let second = apply(first, chosen("dmy")).expect("a small recipe");
+        let imported = apply(Recipe::empty(), RecipeChange::Import(exported)).expect("a recipe");
 
-        assert_eq!(second.choice(FixId::Dates, "t", "day"), Some("dmy"));
-        assert_eq!(second.steps.len(), 1);
+        assert_eq!(imported, Recipe::all_safe());
+        assert!(apply(Recipe::empty(), RecipeChange::Import(json!({ "version": 99 }))).is_err());
     }
 }

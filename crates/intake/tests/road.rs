@@ -12,7 +12,7 @@ use futures::StreamExt;
 use intake::{IntakeError, RecipeChange};
 use jiff::SignedDuration;
 use support::{Bench, request, whole};
-use tabular::{FixId, Step};
+use tabular::{FixId, Step, With};
 
 const CLEAN: &str = "id,name,opened\n1,Вокзал,2024-02-01\n2,Парк,2024-03-01\n";
 
@@ -105,7 +105,7 @@ async fn a_fix_for_one_table_is_named_as_the_table_is_published() {
     bench.publish(first.id).await.expect("nothing stands in the way");
     let second = bench.draft("stops", "february.csv", "id,opened\n1,01.02.2024\n").await;
 
-    let step = Step { fix: FixId::Dates, table: Some("stops".to_owned()), field: None, choice: None };
+    let step = Step { fix: FixId::Dates, table: Some("stops".to_owned()), field: None, choice: None, with: None };
     bench.intake.change_recipe(&Actor::System, second.id, RecipeChange::Add(step), None).await.expect("it is open");
     bench.work().await;
 
@@ -158,7 +158,7 @@ async fn personal_data_blocks_publication_until_it_is_masked() {
     let draft = bench.draft("aid", "aid.csv", "id,РНОКПП,Сума\n1,3184710691,100\n2,2000000009,200\n").await;
 
     let refused = bench.publish(draft.id).await.expect_err("tax numbers were found");
-    let step = Step { fix: FixId::Mask, table: None, field: Some("РНОКПП".to_owned()), choice: None };
+    let step = Step { fix: FixId::Mask, table: None, field: Some("РНОКПП".to_owned()), choice: None, with: None };
     bench.intake.change_recipe(&Actor::System, draft.id, RecipeChange::Add(step), None).await.expect("it is open");
     bench.work().await;
     let version = bench.publish(draft.id).await.expect("the numbers are masked");
@@ -276,4 +276,45 @@ fn windows_1251(text: &str) -> Vec<u8> {
         other => u8::try_from(u32::from(other)).expect("the test uses ASCII and these letters"),
     };
     text.chars().map(byte).collect()
+}
+
+#[tokio::test]
+async fn a_recipe_applied_to_the_next_file_tells_what_was_new() {
+    let bench = Bench::start().await;
+    bench.dataset("stops").await;
+    let pairs = With::Values([("шевч.".to_owned(), "Шевченківський".to_owned())].into());
+    let step = Step::of(FixId::Values).on("district").with(pairs);
+    let first = bench.draft("stops", "a.csv", "id,district\n1,шевч.\n2,Соборний\n").await;
+    bench.intake.change_recipe(&Actor::System, first.id, RecipeChange::Add(step), None).await.expect("it is open");
+    bench.work().await;
+    bench.publish(first.id).await.expect("nothing stands in the way");
+
+    let second = bench.draft("stops", "b.csv", "id,district\n1,Соборний\n2,Індустр. \n").await;
+
+    let news =
+        bench.intake.report(&Actor::System, second.id).await.expect("it was checked").news.expect("a version before");
+    let findings: Vec<_> = news.findings.iter().map(|finding| finding.kind.as_str()).collect();
+    assert_eq!(news.idle_steps.iter().map(|step| step.index).collect::<Vec<_>>(), [0]);
+    assert_eq!(news.unused_entries[0].value, "шевч.");
+    assert_eq!(news.spellings.iter().map(|spelling| spelling.value.as_str()).collect::<Vec<_>>(), ["Індустр."]);
+    assert_eq!(findings, ["spaces"]);
+}
+
+#[tokio::test]
+async fn personal_data_that_a_step_replaces_still_keeps_the_original_private() {
+    let bench = Bench::start().await;
+    bench.dataset("people").await;
+    let text = "id,contact\n1,olena.petrenko@gmail.com\n2,info@rada.example\n";
+    let draft = bench.draft("people", "a.csv", text).await;
+    let step = Step::of(FixId::Cell).on("contact").with(With::Cell {
+        row: 2,
+        old: "olena.petrenko@gmail.com".to_owned(),
+        new: "info@rada.example".to_owned(),
+    });
+
+    bench.intake.change_recipe(&Actor::System, draft.id, RecipeChange::Add(step), None).await.expect("it is open");
+    bench.work().await;
+
+    let built = bench.reload(draft.id).await.built.expect("it was checked");
+    assert_eq!((built.personal.len(), built.personal_in_original.len()), (0, 1));
 }

@@ -167,6 +167,13 @@ impl Step {
         Self { with: Some(with), ..self }
     }
 
+    /// The step without values of cells and keys: what a report or a log may tell.
+    #[must_use]
+    pub fn without_values(&self) -> Self {
+        let choice = self.choice.clone().filter(|_| self.fix != FixId::Pseudonymise);
+        Self { choice, with: None, ..self.clone() }
+    }
+
     /// Whether it concerns a table.
     pub fn is_for(&self, table: &str) -> bool {
         self.table.as_deref().is_none_or(|wanted| wanted == table)

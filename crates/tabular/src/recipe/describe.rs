@@ -34,7 +34,7 @@ pub fn describe(step: &Step) -> Message {
         ),
         _ => {
             let (uk, en) = sentence(step.fix);
-            let choice = step.choice.as_deref().map(|choice| format!(" ({})", choice_words(choice)));
+            let choice = step.choice.as_deref().filter(|_| step.fix != FixId::Pseudonymise).map(|choice| format!(" ({})", choice_words(choice)));
             let choice = choice.unwrap_or_default();
             (format!("{uk}{uk_where}{choice}"), format!("{en}{en_where}{choice}"))
         }
@@ -137,6 +137,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::Mask => ("Замаскувати персональні дані", "Mask personal data"),
         FixId::DropField => ("Вилучити дані", "Leave the data out"),
         FixId::EmptyPersonal => ("Спорожнити клітинки з персональними даними", "Empty cells with personal data"),
+        FixId::Pseudonymise => ("Замінити значення псевдонімами", "Replace values by pseudonyms"),
         FixId::Cell => ("Замінити значення клітинки", "Replace the value of a cell"),
         FixId::Values => ("Замінити значення", "Replace values"),
         FixId::Keep => ("Лишити значення як є", "Leave values as they are"),

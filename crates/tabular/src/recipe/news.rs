@@ -27,7 +27,7 @@ pub struct News {
 pub struct IdleStep {
     /// Its place among the recipe's steps, from 0.
     pub index: usize,
-    /// The step.
+    /// The step, without values of cells and keys.
     pub step: Step,
 }
 
@@ -97,7 +97,7 @@ fn idle_steps(recipe: &Recipe, now: &Report) -> Vec<IdleStep> {
     let steps = recipe.steps.iter().enumerate();
     steps
         .filter(|(index, step)| changes_cells(step) && !has_worked(*index, step))
-        .map(|(index, step)| IdleStep { index, step: step.clone() })
+        .map(|(index, step)| IdleStep { index, step: step.without_values() })
         .collect()
 }
 
