@@ -448,6 +448,24 @@ fix-mask = Masking
 fix-drop-field = Field left out
 fix-pseudonymise = Pseudonyms
 fix-empty-personal = Personal data emptied
+fix-cell = One cell replaced
+fix-values = Values replaced
+fix-keep = Values left as they are
+fix-rename = Fields renamed
+fix-split-coordinates = Latitude and longitude parted
+fix-split-address = Parts of an address
+fix-join-tables = Tables joined
+fix-unpivot = Periods from columns to rows
+fix-empty-fields = Fields without values
+fix-urls = Web addresses
+fix-emails = E-mail addresses
+fix-codes = Codes in their form
+fix-coordinates = Coordinates as decimal degrees
+fix-units = Numbers without units
+fix-opening-hours = Opening hours
+fix-times = Times as hh:mm
+fix-typography = Apostrophes, quotes and dashes
+fix-street-renames = Renamed streets
 
 ## Personal data
 

@@ -463,6 +463,24 @@ fix-mask = Маскування
 fix-drop-field = Вилучення поля
 fix-pseudonymise = Псевдоніми
 fix-empty-personal = Спорожнення персональних даних
+fix-cell = Заміна однієї клітинки
+fix-values = Заміна значень
+fix-keep = Значення, лишені як є
+fix-rename = Перейменування полів
+fix-split-coordinates = Широта й довгота окремо
+fix-split-address = Частини адреси
+fix-join-tables = Об’єднання таблиць
+fix-unpivot = Періоди зі стовпців у рядки
+fix-empty-fields = Поля без значень
+fix-urls = Вебадреси
+fix-emails = Електронні адреси
+fix-codes = Коди в належному вигляді
+fix-coordinates = Координати десятковими градусами
+fix-units = Числа без одиниць
+fix-opening-hours = Графіки роботи
+fix-times = Час як гг:хх
+fix-typography = Апострофи, лапки й тире
+fix-street-renames = Перейменовані вулиці
 
 ## Персональні дані
 

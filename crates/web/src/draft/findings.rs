@@ -264,7 +264,7 @@ impl Source<'_> {
 pub(super) fn step(fix: &str, table: &str, field: &str, choice: &str) -> Option<Step> {
     let fix = serde_json::from_value(serde_json::Value::String(fix.to_owned())).ok()?;
     let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    Some(Step { fix, table: some(table), field: some(field), choice: some(choice) })
+    Some(Step { fix, table: some(table), field: some(field), choice: some(choice), with: None })
 }
 
 /// The title of a field, with its name where they differ.
