@@ -26,6 +26,14 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Writes the tables of a file in another format. Exit: 0 done, 2 unreadable.
     Convert(ConvertArguments),
+    /// Reads a recipe aloud: one sentence for each of its steps.
+    Recipe {
+        /// The recipe (JSON).
+        file: PathBuf,
+        /// Language of the sentences.
+        #[arg(long, value_enum, default_value_t = SpokenLanguage::Uk)]
+        language: SpokenLanguage,
+    },
     /// Runs the portal.
     Serve(ServeArguments),
     /// Runs the portal of a sample city, making it first where the folder is empty.
@@ -65,6 +73,15 @@ pub(crate) enum Command {
 pub(crate) struct CheckArguments {
     /// The file.
     pub(crate) file: PathBuf,
+    /// Apply a recipe (JSON, as `convert --write-recipe` and the portal write it) before checking.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) recipe: Option<PathBuf>,
+    /// Compare with an earlier report (`check --json` of last month's file): what is new is told.
+    #[arg(long, value_name = "FILE", requires = "recipe")]
+    pub(crate) since: Option<PathBuf>,
+    /// Table of renamed streets: `kind`, `from`, `to`, `since`, `source`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) street_renames: Option<PathBuf>,
     /// Check against a standard, such as `ua-835-2025/36/parking` or `parking`.
     #[arg(long, value_name = "ID")]
     pub(crate) standard: Option<String>,
@@ -99,6 +116,15 @@ pub(crate) struct ConvertArguments {
     /// Apply all safe fixes.
     #[arg(long, conflicts_with = "as_text")]
     pub(crate) fix: bool,
+    /// Apply a recipe (JSON); with `--fix` all safe fixes besides.
+    #[arg(long, value_name = "FILE", conflicts_with = "as_text")]
+    pub(crate) recipe: Option<PathBuf>,
+    /// Write the recipe that was applied (JSON).
+    #[arg(long, value_name = "FILE")]
+    pub(crate) write_recipe: Option<PathBuf>,
+    /// Table of renamed streets: `kind`, `from`, `to`, `since`, `source`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) street_renames: Option<PathBuf>,
     /// Keep every value as it stands: structure only.
     #[arg(long)]
     pub(crate) as_text: bool,
@@ -214,6 +240,11 @@ pub(crate) enum AdminCommand {
     Jobs,
     /// Adds the publishers of the city's pack that are missing.
     ImportPublishers,
+    /// Takes a table of renamed streets (`kind`, `from`, `to`, `since`, `source`) in the place of the one before.
+    ImportStreetRenames {
+        /// The table: CSV, XLSX or whatever the portal reads.
+        file: PathBuf,
+    },
 }
 
 /// A role on the command line.

@@ -39,6 +39,11 @@ impl DataFolder {
         self.files().join("blobs")
     }
 
+    /// Streets that were renamed, as an operator imported them.
+    pub(crate) fn street_renames(&self) -> PathBuf {
+        self.root.join("street-renames.json")
+    }
+
     /// What outgrows memory while tables are read.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.root.join("scratch")

@@ -10,6 +10,7 @@ mod local_file;
 mod packs;
 mod portal;
 mod server;
+mod streets;
 
 use std::process::ExitCode;
 

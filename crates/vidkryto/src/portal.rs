@@ -17,7 +17,7 @@ use serde_json::json;
 use standards::Standards;
 use store::SqliteStore;
 
-use crate::{config::Config, data_folder::DataFolder, packs};
+use crate::{config::Config, data_folder::DataFolder, packs, streets};
 
 /// A wired portal.
 pub(crate) struct Wired {
@@ -57,7 +57,8 @@ pub(crate) async fn open(folder: &DataFolder, config: &Config, clock: Arc<dyn Cl
         scratch: folder.scratch(),
         changes_max: config.limits.compared_rows_max,
     };
-    let intake = Arc::new(Intake::new(ports.clone(), standards()?, settings));
+    let streets = streets::load(&folder.street_renames())?;
+    let intake = Arc::new(Intake::new(ports.clone(), standards()?, settings).with_streets(streets));
     Ok(Wired { ports, intake, store })
 }
 

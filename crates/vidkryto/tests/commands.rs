@@ -160,3 +160,61 @@ fn a_damaged_copy_is_refused_before_anything_is_written() {
     assert!(!refused.status.success());
     assert!(!folder.path().join("again").exists());
 }
+
+#[test]
+fn a_recipe_is_written_read_aloud_and_applied_to_the_next_file() {
+    let folder = folder();
+    let recipe =
+        r#"{"version":2,"steps":[{"fix":"values","field":"Район","with":{"values":{"шевч.":"Шевченківський"}}}]}"#;
+    write(folder.path(), "own.json", recipe);
+    write(folder.path(), "may.csv", "id,Район\n1,шевч.\n2,Соборний\n");
+    write(folder.path(), "june.csv", "id,Район\n1,Соборний\n2,новий\n");
+
+    let converted = vidkryto(
+        folder.path(),
+        &["convert", "may.csv", "--to", "csv", "--fix", "--recipe", "own.json", "--write-recipe", "kept.json"],
+    );
+    let aloud = vidkryto(folder.path(), &["recipe", "kept.json", "--language", "en"]);
+    let before = vidkryto(folder.path(), &["check", "may.csv", "--recipe", "kept.json", "--json"]);
+    write(folder.path(), "may.json", &before.stdout);
+    let after =
+        vidkryto(folder.path(), &["check", "june.csv", "--recipe", "kept.json", "--since", "may.json", "--json"]);
+
+    assert_eq!(String::from_utf8_lossy(&converted.stdout), "id,Район\n1,Шевченківський\n2,Соборний\n");
+    let sentences = String::from_utf8_lossy(&aloud.stdout).into_owned();
+    assert!(sentences.contains("1. Replace values in the field “Район”: «шевч.» → «Шевченківський»."), "{sentences}");
+    let news = &json(&after)["news"];
+    assert_eq!(news["idle_steps"][0]["index"], 0);
+    assert_eq!(
+        (&news["unused_entries"][0]["value"], &news["spellings"][0]["value"]),
+        (&"шевч.".into(), &"новий".into())
+    );
+}
+
+#[test]
+fn a_recipe_of_a_newer_program_is_refused() {
+    let folder = folder();
+    write(folder.path(), "new.json", r#"{"version":99}"#);
+    write(folder.path(), "a.csv", "id,name\n1,а\n");
+
+    let output = vidkryto(folder.path(), &["check", "a.csv", "--recipe", "new.json"]);
+
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("version 99"));
+}
+
+#[test]
+fn renamed_streets_are_told_with_their_decision() {
+    let folder = folder();
+    let list = "kind,from,to,since,source\nвулиця,Зразкова,Тиха,2024-02-01,рішення міської ради № 1\n";
+    write(folder.path(), "streets.csv", list);
+    write(folder.path(), "a.csv", "id,Вулиця\n1,вул. Зразкова\n2,вул. Січова\n");
+
+    let output = vidkryto(folder.path(), &["check", "a.csv", "--street-renames", "streets.csv", "--json"]);
+
+    let report = json(&output);
+    let findings = report["tables"][0]["findings"].as_array().expect("a list");
+    let told = findings.iter().find(|finding| finding["kind"] == "street-renamed").expect("it is told");
+    assert!(told["message"]["uk"].as_str().expect("a sentence").contains("рішення міської ради № 1"));
+    assert_eq!(told["fix"]["safety"], "suggestion");
+}

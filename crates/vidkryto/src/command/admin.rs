@@ -23,13 +23,18 @@ use crate::{
     clock::SystemClock,
     config::Config,
     data_folder::DataFolder,
-    portal,
+    portal, streets,
 };
 
 /// Runs an administrator's command.
 pub(super) fn run(config: Option<&Path>, data: &Path, command: AdminCommand) -> anyhow::Result<ExitCode> {
     let config = Config::load(config)?;
     let folder = DataFolder::new(data);
+    if let AdminCommand::ImportStreetRenames { file } = &command {
+        let count = streets::import(file, &folder)?;
+        output::line(&format!("{count} renames of streets; the portal knows them once it starts again"));
+        return Ok(ExitCode::SUCCESS);
+    }
     block_on(async {
         let wired = portal::open(&folder, &config, Arc::new(SystemClock)).await?;
         perform(&wired.ports, command).await?;
@@ -65,6 +70,7 @@ async fn perform(ports: &Ports, command: AdminCommand) -> anyhow::Result<()> {
             Ok(())
         }
         AdminCommand::Jobs => jobs(ports).await,
+        AdminCommand::ImportStreetRenames { .. } => bail!("street renames are imported without opening the database"),
         AdminCommand::ImportPublishers => {
             let added = portal::import_publishers(ports).await?;
             output::line(&format!("{added} publishers added"));

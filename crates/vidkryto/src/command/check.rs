@@ -1,15 +1,17 @@
 //! `vidkryto check`: what breaks which rule in a file.
 
-use std::{io, process::ExitCode};
+use std::{fs, io, path::Path, process::ExitCode};
 
-use anyhow::bail;
+use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use tabular::{
-    Finding, Recipe, Severity, TableReport, TableSchema,
+    Finding, Message, Recipe, Report, Severity, TableReport, TableSchema,
     analyse::Engine,
     build::build_table,
     check::{Linked, referred_fields, resolve},
     finding::EngineError,
+    recipe::{self, News},
+    reshape::joined_into,
 };
 
 use super::{output, tables};
@@ -38,14 +40,21 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             Some(standard.schema.clone())
         }
     };
-    let engine = tables::engine();
-    match check(arguments, &engine, standard.as_ref()) {
+    let engine = tables::engine(arguments.street_renames.as_deref())?;
+    let recipe = tables::recipe(arguments.recipe.as_deref())?;
+    let before = arguments.since.as_deref().map(earlier).transpose()?;
+    match check(arguments, &engine, &recipe, standard.as_ref()) {
         Ok((opened, checked)) => {
+            let now = Report { tables: checked.iter().map(|table| table.report.clone()).collect(), news: None };
+            let news = before.map(|before| recipe::news(&recipe, &now, &before));
             let is_clean = checked.iter().all(|table| table.report.findings.iter().all(is_info));
             if arguments.json {
-                output::line(&document(arguments, &opened, &checked).to_string());
+                output::line(&document(arguments, &opened, &checked, news.as_ref()).to_string());
             } else {
                 print(&checked, arguments.language);
+                if let Some(news) = &news {
+                    print_news(news, arguments.language);
+                }
             }
             Ok(ExitCode::from(u8::from(!is_clean)))
         }
@@ -68,12 +77,15 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
 fn check(
     arguments: &CheckArguments,
     engine: &Engine,
+    recipe: &Recipe,
     standard: Option<&TableSchema>,
 ) -> Result<(Opened, Vec<Checked>), NoTables> {
-    let opened = tables::open(&arguments.file, engine)?;
+    let opened = tables::open(&arguments.file, engine, recipe)?;
     let (mut checked, mut linked) = (Vec::new(), Vec::new());
-    for index in 0..opened.reading.tables.len() {
-        let (table, keys) = check_table(&opened, engine, index, standard)?;
+    let own = (0..opened.reading.tables.len())
+        .filter(|index| joined_into(recipe, &opened.reading, *index).is_none());
+    for index in own {
+        let (table, keys) = check_table(&opened, engine, index, recipe, standard)?;
         checked.push(table);
         linked.push(keys);
     }
@@ -88,10 +100,10 @@ fn check_table(
     opened: &Opened,
     engine: &Engine,
     index: usize,
+    recipe: &Recipe,
     standard: Option<&TableSchema>,
 ) -> Result<(Checked, Linked), EngineError> {
-    let recipe = Recipe::empty();
-    let mut analysis = opened.analyse(engine, index, &recipe, standard)?;
+    let mut analysis = opened.analyse(engine, index, recipe, standard)?;
     let table = &opened.reading.tables[index];
     let names: Vec<&str> = std::iter::once(table.name.as_str()).chain(table.sheet.as_deref()).collect();
     analysis.refer(referred_fields(&names, standard.as_slice()));
@@ -100,7 +112,7 @@ fn check_table(
         &*opened.file,
         &opened.reading,
         index,
-        &recipe,
+        recipe,
         &analysis,
         &tables::scratch(),
         &mut io::sink(),
@@ -115,13 +127,58 @@ fn check_table(
     Ok((Checked { report: built.report, schema }, Linked { names, keys: built.keys }))
 }
 
+/// The report that an earlier check printed as JSON.
+fn earlier(path: &Path) -> anyhow::Result<Report> {
+    let text = fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    serde_json::from_str(&text).with_context(|| format!("{} is no report of `check --json`", path.display()))
+}
+
+fn print_news(news: &News, language: SpokenLanguage) {
+    let uk = language == SpokenLanguage::Uk;
+    let said = |message: Message| if uk { message.uk } else { message.en };
+    for idle in &news.idle_steps {
+        let start = if uk { "Крок нічого не змінив" } else { "A step changed nothing" };
+        output::line(&format!("  {start} ({}): {}", idle.index + 1, said(recipe::describe(&idle.step))));
+    }
+    for finding in &news.findings {
+        let start = if uk { "Раніше цього не було" } else { "This was not there before" };
+        let field = finding.field.as_deref().unwrap_or("–");
+        output::line(&format!("  {start}: {} ({}, {field})", finding.kind, finding.table));
+    }
+    for entry in &news.unused_entries {
+        let start = if uk {
+            "Значення зі списку замін не трапилося"
+        } else {
+            "A value of the list did not occur"
+        };
+        output::line(&format!("  {start}: «{}» ({})", entry.value, entry.field));
+    }
+    for spelling in &news.spellings {
+        let start = if uk {
+            "Нове значення, якого немає у списку замін"
+        } else {
+            "A new value that the list does not know"
+        };
+        output::line(&format!("  {start}: «{}» ({})", spelling.value, spelling.field));
+    }
+}
+
 fn is_info(finding: &Finding) -> bool {
     finding.severity == Severity::Info
 }
 
-fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked]) -> Value {
+fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked], news: Option<&News>) -> Value {
     let tables: Vec<_> = checked.iter().map(table_document).collect();
-    json!({ "schema": 1, "file": arguments.file.to_string_lossy(), "sha256": opened.reading.sha256, "tables": tables })
+    let mut document = json!({
+        "schema": 1,
+        "file": arguments.file.to_string_lossy(),
+        "sha256": opened.reading.sha256,
+        "tables": tables,
+    });
+    if let Some(news) = news {
+        document["news"] = json!(news);
+    }
+    document
 }
 
 fn table_document(table: &Checked) -> Value {
@@ -137,6 +194,8 @@ fn table_document(table: &Checked) -> Value {
         "rows": table.report.rows,
         "fields": fields,
         "findings": findings,
+        "applied": table.report.applied,
+        "value_maps": table.report.value_maps,
     })
 }
 

@@ -13,6 +13,7 @@ use tabular::{
     analyse::{Engine, TableAnalysis},
     build::build_table,
     export::{ExportOptions, Format, export},
+    reshape::joined_into,
 };
 
 use super::{output, tables};
@@ -23,13 +24,14 @@ use crate::{
 
 /// Converts a file.
 pub(super) fn run(arguments: &ConvertArguments) -> anyhow::Result<ExitCode> {
-    let engine = tables::engine();
-    let recipe = match (arguments.fix, arguments.as_text) {
-        (true, _) => Recipe::all_safe(),
-        (_, true) => Recipe { as_text: true, ..Recipe::empty() },
-        _ => Recipe::empty(),
-    };
-    let opened = match tables::open(&arguments.file, &engine) {
+    let engine = tables::engine(arguments.street_renames.as_deref())?;
+    let mut recipe = tables::recipe(arguments.recipe.as_deref())?;
+    recipe.all_safe |= arguments.fix;
+    recipe.as_text |= arguments.as_text;
+    if let Some(path) = &arguments.write_recipe {
+        fs::write(path, recipe.to_json()).with_context(|| format!("{} cannot be written", path.display()))?;
+    }
+    let opened = match tables::open(&arguments.file, &engine, &recipe) {
         Ok(opened) => opened,
         Err(problem) => return unreadable(problem),
     };
@@ -62,7 +64,9 @@ fn convert(arguments: &ConvertArguments, engine: &Engine, recipe: &Recipe, opene
         Some(name) => {
             (0..opened.reading.tables.len()).filter(|index| opened.reading.tables[*index].name == *name).collect()
         }
-        None => (0..opened.reading.tables.len()).collect(),
+        None => (0..opened.reading.tables.len())
+            .filter(|index| joined_into(recipe, &opened.reading, *index).is_none())
+            .collect(),
     };
     let mut analyses = Vec::with_capacity(wanted.len());
     for index in wanted {

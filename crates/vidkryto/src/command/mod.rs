@@ -6,6 +6,7 @@ mod check;
 mod convert;
 mod output;
 mod publish;
+mod recipe;
 mod serve;
 mod tables;
 
@@ -19,6 +20,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
     let done = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Recipe { file, language } => recipe::show(&file, language),
         Command::Serve(arguments) => serve::serve(config, &arguments),
         Command::Demo(arguments) => serve::demo(config, &arguments),
         Command::Publish(arguments) => publish::run(&arguments),

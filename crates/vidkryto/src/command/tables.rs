@@ -2,6 +2,7 @@
 
 use std::{io, path::Path, sync::Arc};
 
+use anyhow::Context;
 use catalog::clock::Clock;
 use intake::ScratchFolder;
 use tabular::{
@@ -12,7 +13,7 @@ use tabular::{
     value::epoch_days,
 };
 
-use crate::{clock::SystemClock, local_file::LocalFile, packs};
+use crate::{clock::SystemClock, local_file::LocalFile, packs, streets};
 
 /// Why a command got no tables from a file.
 pub(super) enum NoTables {
@@ -31,10 +32,19 @@ impl From<EngineError> for NoTables {
     }
 }
 
-/// The engine as the portal uses it.
-pub(super) fn engine() -> Engine {
+/// The engine as the portal uses it, with the renamed streets of a table.
+pub(super) fn engine(street_renames: Option<&Path>) -> anyhow::Result<Engine> {
+    let streets = street_renames.map(streets::read).transpose()?.unwrap_or_default();
+    let kinds = standards::kinds_with(standards::StreetRenames::new(streets)?);
     let knowledge = Knowledge { today: Some(today()), ..Knowledge::default() };
-    Engine { kinds: standards::kinds(), screen: standards::screen(), limits: Limits::default(), knowledge }
+    Ok(Engine { kinds, screen: standards::screen(), limits: Limits::default(), knowledge })
+}
+
+/// A recipe from a file; the empty one where none is named.
+pub(super) fn recipe(path: Option<&Path>) -> anyhow::Result<Recipe> {
+    let Some(path) = path else { return Ok(Recipe::empty()) };
+    let text = std::fs::read_to_string(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    Recipe::from_json(&text).with_context(|| format!("{} is no recipe", path.display()))
 }
 
 /// The city's day, in days since 1970.
@@ -58,9 +68,9 @@ pub(super) struct Opened {
 }
 
 /// Reads a local file.
-pub(super) fn open(path: &Path, engine: &Engine) -> Result<Opened, NoTables> {
+pub(super) fn open(path: &Path, engine: &Engine, recipe: &Recipe) -> Result<Opened, NoTables> {
     let file = LocalFile::new(path).map_err(|error| NoTables::Unreadable(missing(&error)))?;
-    let reading = read::read(&file, &Recipe::empty().reading, &engine.limits)?;
+    let reading = read::read(&file, &recipe.reading, &engine.limits)?;
     Ok(Opened { file: Arc::new(file), reading })
 }
 
