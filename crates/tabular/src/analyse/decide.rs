@@ -107,7 +107,7 @@ impl FieldFacts<'_> {
         }
         let (changed, signed) = tally.signs;
         let has_both = changed > 0 && signed > 0;
-        let is_chosen = changed > 0 && self.applies(FixId::Typography, Safety::Suggestion);
+        let is_chosen = self.applies(FixId::Typography, Safety::Suggestion);
         let named = format!("{} {}", self.name, self.header).to_lowercase();
         let names_streets = STREET_HINTS.iter().any(|hint| named.contains(hint));
         Polish {

@@ -15,6 +15,9 @@ use crate::{
 /// Values after which a kind that no header speaks of is given up, where fewer than half were of it.
 const KIND_TRIAL_VALUES: u64 = 4096;
 
+/// Texts whose apostrophes, quotes and dashes are looked at: a column that mixes them does so early, and looking costs.
+const SIGNS_SAMPLE: u64 = 10_000;
+
 /// A kind of value that a column may hold.
 pub(crate) struct Candidate {
     pub(crate) kind: Arc<dyn ValueKind>,
@@ -75,6 +78,8 @@ pub(crate) struct ColumnTally {
     pub(crate) unsure: u64,
     /// Values in which the fix for signs would change something, and such that have its signs.
     pub(crate) signs: (u64, u64),
+    /// Texts that have neither.
+    unsigned: u64,
     /// Shapes of the values with the fixes of the recipe.
     pub(crate) now: [u64; SHAPES],
     /// Shapes of the values with all text fixes, rows of totals left out.
@@ -138,6 +143,7 @@ impl ColumnTally {
             mends,
             unsure: 0,
             signs: (0, 0),
+            unsigned: 0,
             now: [0; SHAPES],
             ideal: [0; SHAPES],
             digits: Digits::default(),
@@ -169,7 +175,7 @@ impl ColumnTally {
         self.digits.widen(digits);
         let (now, shape) =
             if self.mends.kind.is_some() { self.mend(&cell.now, now, &cell.ideal, shape) } else { (now, shape) };
-        if shape == Shape::Text {
+        if shape == Shape::Text && self.signs.0 + self.signs.1 + self.unsigned < SIGNS_SAMPLE {
             self.weigh_signs(&cell.ideal);
         }
         if !cell.now.is_empty() {
@@ -212,6 +218,8 @@ impl ColumnTally {
             self.signs.0 += 1;
         } else if has_typography(value) {
             self.signs.1 += 1;
+        } else {
+            self.unsigned += 1;
         }
     }
 

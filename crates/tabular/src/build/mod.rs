@@ -83,7 +83,9 @@ pub fn build_table(
     if !recipe.as_text {
         reader.drop_noise();
     }
-    build_rows(engine, &mut *reader, &union.table, recipe, analysis, scratch, out, progress)
+    let mut built = build_rows(engine, &mut *reader, &union.table, recipe, analysis, scratch, out, progress)?;
+    built.report.applied.splice(0..0, union.applied());
+    Ok(built)
 }
 
 /// Pass 3 over rows, wherever they come from.

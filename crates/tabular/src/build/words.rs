@@ -85,7 +85,6 @@ pub(crate) fn offered(fix: FixId, cause: Cause, title: &str, count: u64, example
     )
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of sentences, one arm a finding")]
 fn what(fix: FixId, cause: Cause) -> (&'static str, &'static str, &'static str, &'static str) {
     match (fix, cause) {
         (_, Cause::AmbiguousDate) => (

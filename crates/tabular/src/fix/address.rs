@@ -283,7 +283,7 @@ fn place(address: &mut Address, piece: &str) {
         // «Дніпро, Січова, 5»: the settlement without a word, then the street without one.
         return place_house(address, piece);
     }
-    place_name(address, &words)
+    place_name(address, &words);
 }
 
 fn region(words: &[&str]) -> Option<AddressPart> {

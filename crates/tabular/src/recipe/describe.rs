@@ -113,7 +113,6 @@ fn named(parts: impl ExactSizeIterator<Item = String>) -> String {
     text
 }
 
-#[expect(clippy::too_many_lines, reason = "a table of sentences, one line a fix")]
 fn sentence(fix: FixId) -> (&'static str, &'static str) {
     match fix {
         FixId::Header => ("Очистити назви полів", "Clean the names of fields"),

@@ -41,6 +41,10 @@ impl Recipe {
         if text.len() > DOCUMENT_BYTES_MAX {
             return Err(DocumentError::TooLarge);
         }
+        // A list would be taken for the fields in their order.
+        if !text.trim_start().starts_with('{') {
+            return Err(DocumentError::Form(serde::de::Error::custom("it must be a JSON object")));
+        }
         let recipe: Self = serde_json::from_str(text)?;
         if recipe.version > RECIPE_VERSION {
             return Err(DocumentError::Newer(recipe.version));

@@ -4,7 +4,7 @@ use arrow::array::StringArray;
 
 use crate::{
     Finding, FixId, FixOffer, Limits, Message, Reading, Recipe, Safety, Severity, Source, TableReading, TextBatch,
-    finding::EngineError,
+    finding::{AppliedFix, EngineError},
     fix::field_names,
     read::{RowReader, open_table},
 };
@@ -80,6 +80,17 @@ impl Union {
             drops_noise: false,
             notes: Vec::new(),
         }))
+    }
+
+    /// What was joined: how many tables.
+    pub(crate) fn applied(&self) -> Option<AppliedFix> {
+        (self.members.len() > 1).then(|| AppliedFix {
+            id: FixId::JoinTables,
+            field: self.table.headers.last().cloned(),
+            count: self.members.len() as u64,
+            examples: Vec::new(),
+            step: None,
+        })
     }
 
     /// What a recipe that joins nothing is offered.

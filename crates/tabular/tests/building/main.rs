@@ -6,6 +6,7 @@ mod fixes;
 mod history;
 mod personal;
 mod properties;
+mod road;
 mod structure;
 mod table;
 mod types;

@@ -247,6 +247,9 @@ fn cells() -> impl Strategy<Value = String> {
 }
 
 proptest! {
+    // Each case builds three tables.
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
     #[test]
     fn any_steps_can_be_applied_and_taken_back_in_any_order(
         rows in prop::collection::vec(prop::collection::vec(cells(), 5), 1..6),
