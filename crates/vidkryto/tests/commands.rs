@@ -218,3 +218,18 @@ fn renamed_streets_are_told_with_their_decision() {
     assert!(told["message"]["uk"].as_str().expect("a sentence").contains("рішення міської ради № 1"));
     assert_eq!(told["fix"]["safety"], "suggestion");
 }
+
+#[test]
+fn imported_street_renames_travel_with_a_copy() {
+    let folder = folder();
+    write(folder.path(), "streets.csv", "kind,from,to,since,source\nвулиця,Зразкова,Тиха,2024-02-01,рішення № 1\n");
+    assert!(vidkryto(folder.path(), &["admin", "--data", "live", "import-publishers"]).status.success());
+
+    let imported = vidkryto(folder.path(), &["admin", "--data", "live", "import-street-renames", "streets.csv"]);
+    let copied = vidkryto(folder.path(), &["backup", "--data", "live", "copy"]);
+    let restored = vidkryto(folder.path(), &["restore", "copy", "--data", "again"]);
+
+    assert!(imported.status.success() && copied.status.success() && restored.status.success());
+    let list = |data: &str| fs::read(folder.path().join(data).join("street-renames.json")).expect("the list is there");
+    assert_eq!(list("live"), list("again"));
+}

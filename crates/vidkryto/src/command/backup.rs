@@ -20,6 +20,7 @@ use crate::data_folder::DataFolder;
 const MANIFEST: &str = "manifest.json";
 const DATABASE: &str = "vidkryto.sqlite";
 const BLOBS: &str = "blobs";
+const STREETS: &str = "street-renames.json";
 
 /// What a copy holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -30,6 +31,9 @@ struct Manifest {
     database_sha256: String,
     /// Blobs by SHA-256 with their sizes in bytes.
     blobs: BTreeMap<BlobHash, u64>,
+    /// SHA-256 of the list of renamed streets, where one was imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    street_renames_sha256: Option<String>,
 }
 
 /// Copies a data folder. The database comes first: every blob it refers to exists already and never changes.
@@ -66,7 +70,12 @@ async fn copy_out(folder: &DataFolder, target: &Path) -> anyhow::Result<usize> {
         blobs.insert(hash, size);
     }
     let count = blobs.len();
-    let manifest = Manifest { schema: 1, database_sha256: hash_of(&database)?, blobs };
+    let streets = folder.street_renames();
+    let street_renames_sha256 = if streets.exists() { Some(hash_of(&streets)?) } else { None };
+    if let Some(hash) = &street_renames_sha256 {
+        copy_checked(&streets, &target.join(STREETS), hash)?;
+    }
+    let manifest = Manifest { schema: 1, database_sha256: hash_of(&database)?, blobs, street_renames_sha256 };
     write_synced(&target.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
     Ok(count)
 }
@@ -85,7 +94,11 @@ pub(super) fn restore(from: &Path, data: &Path) -> anyhow::Result<ExitCode> {
     fs::create_dir_all(&partial).with_context(|| format!("{} cannot be made", partial.display()))?;
     let count = manifest.blobs.len();
     let copied = copy_in(from, &folder, &manifest)
-        .and_then(|()| copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256));
+        .and_then(|()| copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256))
+        .and_then(|_| match &manifest.street_renames_sha256 {
+            Some(hash) => copy_checked(&from.join(STREETS), &folder.street_renames(), hash),
+            None => Ok(0),
+        });
     if let Err(error) = copied {
         // A restore that failed leaves nothing a portal could be started on.
         fs::remove_dir_all(&partial).ok();
@@ -113,6 +126,11 @@ fn sibling(target: &Path) -> anyhow::Result<PathBuf> {
 fn verify(from: &Path, manifest: &Manifest) -> anyhow::Result<()> {
     if hash_of(&from.join(DATABASE))? != manifest.database_sha256 {
         bail!("the copy's database is damaged");
+    }
+    if let Some(hash) = &manifest.street_renames_sha256
+        && hash_of(&from.join(STREETS))? != *hash
+    {
+        bail!("the copy's list of renamed streets is damaged");
     }
     for hash in manifest.blobs.keys() {
         let path = from.join(BLOBS).join(hash.as_str());
