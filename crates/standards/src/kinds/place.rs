@@ -81,22 +81,15 @@ fn is_cadastral(value: &str) -> bool {
     has_shape(value, "", "9999999999:99:999:9999")
 }
 
-/// Ten, two, three and four digits with any mark between; without marks somebody must agree.
+/// Ten, two, three and four digits with any mark between. Without marks they are no more than a long number.
 fn cadastral(value: &str) -> Verdict<'_> {
     if is_cadastral(value) {
         return Verdict::Valid;
     }
     let code = compact(without_label(value, &["кадастровий номер", "кад. номер", "кад. №"]));
     let groups: Vec<&str> = code.split([':', ';', '.', '-', '/', '_', ',']).collect();
-    let sizes: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    let (made, safety) = match (sizes.as_slice(), code.len()) {
-        ([10, 2, 3, 4], _) => (groups.join(":"), Safety::Safe),
-        ([19], 19) if code.is_ascii() => {
-            (format!("{}:{}:{}:{}", &code[..10], &code[10..12], &code[12..15], &code[15..]), Safety::Suggestion)
-        }
-        _ => return Verdict::Invalid,
-    };
-    canonical(value, Some(made), is_cadastral, safety)
+    let has_sizes = groups.iter().map(|group| group.len()).eq([10, 2, 3, 4]);
+    canonical(value, has_sizes.then(|| groups.join(":")), is_cadastral, Safety::Safe)
 }
 
 /// Spreadsheets drop the zero of Kyiv's codes: four digits are likely one, so somebody must agree.
@@ -155,7 +148,7 @@ mod tests {
         assert_eq!(fixed(katottg("ua1202 0010010037010")), ("UA12020010010037010".into(), Safety::Safe));
         assert_eq!(fixed(katottg("UА12020010010037010")), ("UA12020010010037010".into(), Safety::Safe));
         assert_eq!(fixed(cadastral("1210100000-01-234-0005")), ("1210100000:01:234:0005".into(), Safety::Safe));
-        assert_eq!(fixed(cadastral("1210100000012340005")), ("1210100000:01:234:0005".into(), Safety::Suggestion));
+        assert_eq!(cadastral("1210100000012340005"), Verdict::Invalid);
         assert_eq!(fixed(postcode("49 000")), ("49000".into(), Safety::Safe));
         assert_eq!(fixed(postcode("1001")), ("01001".into(), Safety::Suggestion));
         assert_eq!(cadastral("1210100000:01:234"), Verdict::Invalid);
