@@ -34,7 +34,11 @@ pub fn describe(step: &Step) -> Message {
         ),
         _ => {
             let (uk, en) = sentence(step.fix);
-            let choice = step.choice.as_deref().filter(|_| step.fix != FixId::Pseudonymise).map(|choice| format!(" ({})", choice_words(choice)));
+            let choice = step
+                .choice
+                .as_deref()
+                .filter(|_| step.fix != FixId::Pseudonymise)
+                .map(|choice| format!(" ({})", choice_words(choice)));
             let choice = choice.unwrap_or_default();
             (format!("{uk}{uk_where}{choice}"), format!("{en}{en_where}{choice}"))
         }
@@ -49,7 +53,7 @@ pub fn describe_reading(choices: &ReadingChoices) -> Vec<Message> {
         all.push(Message::new(format!("Читати файл у кодуванні {encoding}."), format!("Read the file as {encoding}.")));
     }
     if let Some(dialect) = &choices.dialect {
-        let sign = dialect.delimiter.escape_default();
+        let sign = dialect.delimiter.to_string().escape_debug().to_string();
         all.push(Message::new(
             format!("Вважати роздільником комірок «{sign}»."),
             format!("Take “{sign}” for what parts the cells."),

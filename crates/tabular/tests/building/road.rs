@@ -5,7 +5,7 @@ use std::sync::Arc;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use rust_xlsxwriter::Workbook;
 use tabular::{
-    FixId, Limits, Reading, Recipe, Source, Step,
+    FixId, Knowledge, Limits, Reading, Recipe, Source, Step,
     analyse::{Engine, analyse},
     build::{TableBuilt, build_table},
     kind::NoKinds,
@@ -16,7 +16,12 @@ use tabular::{
 };
 
 fn engine() -> Engine {
-    Engine { kinds: Arc::new(NoKinds), screen: Arc::new(NoScreen), limits: Limits::default() }
+    Engine {
+        kinds: Arc::new(NoKinds),
+        screen: Arc::new(NoScreen),
+        limits: Limits::default(),
+        knowledge: Knowledge::default(),
+    }
 }
 
 fn built(source: &dyn Source, recipe: &Recipe) -> (Reading, TableBuilt, usize) {

@@ -82,8 +82,7 @@ fn check(
 ) -> Result<(Opened, Vec<Checked>), NoTables> {
     let opened = tables::open(&arguments.file, engine, recipe)?;
     let (mut checked, mut linked) = (Vec::new(), Vec::new());
-    let own = (0..opened.reading.tables.len())
-        .filter(|index| joined_into(recipe, &opened.reading, *index).is_none());
+    let own = (0..opened.reading.tables.len()).filter(|index| joined_into(recipe, &opened.reading, *index).is_none());
     for index in own {
         let (table, keys) = check_table(&opened, engine, index, recipe, standard)?;
         checked.push(table);
