@@ -29,6 +29,8 @@ use tabular::{
 
 use crate::{BlobSource, Intake, IntakeError, ScratchFolder, tables};
 
+/// The kind of what an original carries along and nobody can look into: a picture in an archive, a layer not read.
+const UNSCREENED: &str = "unscreened";
 /// Rows between two notes of progress.
 const PROGRESS_ROWS: u64 = 50_000;
 
@@ -73,7 +75,9 @@ impl Intake {
             engine: self.engine_today(),
             scratch: self.scratch.clone(),
             blobs: Arc::clone(&self.ports.blobs),
-            source: BlobSource::new(&*self.ports.blobs, original, draft.file_name.clone()).await?,
+            source: BlobSource::new(&*self.ports.blobs, original, draft.file_name.clone())
+                .await?
+                .unpacking_to(self.scratch.clone()),
             recipe,
             standard: self.standard_of(distribution),
             own_title: distribution.title.clone(),
@@ -334,14 +338,13 @@ impl Road {
         serde_json::from_value(table.schema.clone()).ok()
     }
 
-    /// Screens what lies outside the tables: hidden sheets, document properties, comments.
+    /// Screens what lies outside the tables: hidden sheets, document properties, comments. What cannot be screened counts as a hit.
     fn screen_outside(&self, reading: &Reading) -> Vec<PersonalHit> {
         let mut hits = Vec::new();
-        let mut places: Vec<&str> = reading.outside.iter().map(|(place, _)| place.as_str()).collect();
-        places.dedup();
-        for place in places {
+        for texts in reading.outside.chunk_by(|(one, _), (other, _)| one == other) {
+            let place = texts[0].0.as_str();
             let mut screen = self.engine.screen.field(place, place, None);
-            for (_, value) in reading.outside.iter().filter(|(at, _)| at == place) {
+            for (_, value) in texts {
                 screen.observe(value, 0);
             }
             hits.extend(screen.findings().into_iter().map(|finding| PersonalHit {
@@ -351,6 +354,12 @@ impl Road {
                 count: finding.count,
             }));
         }
+        hits.extend(reading.unscreened.iter().map(|what| PersonalHit {
+            table: None,
+            field: what.clone(),
+            kind: UNSCREENED.to_owned(),
+            count: 1,
+        }));
         hits
     }
 }

@@ -3,7 +3,10 @@
 use std::{io, path::PathBuf, sync::Arc};
 
 use catalog::blob::{BlobFile, BlobRef, BlobStore};
-use tabular::{ReadSeek, Scratch, Source, source::ScratchFile};
+use tabular::{
+    ReadSeek, Scratch, Source,
+    source::{MemoryScratch, ScratchFile},
+};
 
 use crate::IntakeError;
 
@@ -11,12 +14,19 @@ use crate::IntakeError;
 pub struct BlobSource {
     file: Arc<dyn BlobFile>,
     name: String,
+    scratch: Option<ScratchFolder>,
 }
 
 impl BlobSource {
     /// Brings a blob to this machine under the name it came with.
     pub async fn new(blobs: &dyn BlobStore, blob: &BlobRef, name: impl Into<String>) -> Result<Self, IntakeError> {
-        Ok(Self { file: blobs.file(&blob.sha256).await?, name: name.into() })
+        Ok(Self { file: blobs.file(&blob.sha256).await?, name: name.into(), scratch: None })
+    }
+
+    /// Has what it unpacks to put into a folder.
+    #[must_use]
+    pub fn unpacking_to(self, scratch: ScratchFolder) -> Self {
+        Self { scratch: Some(scratch), ..self }
     }
 }
 
@@ -31,6 +41,13 @@ impl Source for BlobSource {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn scratch(&self) -> io::Result<Box<dyn ScratchFile>> {
+        match &self.scratch {
+            Some(folder) => folder.file(),
+            None => MemoryScratch.file(),
+        }
     }
 }
 

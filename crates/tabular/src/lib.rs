@@ -38,7 +38,7 @@ pub use kind::{Kinds, RenamedStreet, Streets, ValueKind, Verdict};
 pub use limits::Limits;
 pub use message::Message;
 pub use profile::{FieldProfile, TableProfile};
-pub use reading::{Container, Dialect, Reading, TableReading};
+pub use reading::{Container, Dialect, Member, Reading, TableReading};
 pub use recipe::{FixId, Recipe, Safety, Step, With};
 pub use schema::{Constraints, Field, FieldType, ForeignKey, Reference, TableSchema};
 pub use screen::{FieldScreen, PersonalFinding, Screen, ScreenedField, Seen};

@@ -18,6 +18,34 @@ pub enum Container {
     Xls,
     /// `OpenDocument` spreadsheet.
     Ods,
+    /// JSON text.
+    Json,
+    /// JSON values one after another, mostly one a line.
+    Ndjson,
+    /// JSON text with features.
+    GeoJson,
+    /// XML with repeated elements.
+    Xml,
+    /// XML workbook of Excel 2003.
+    SpreadsheetMl,
+    /// HTML page with tables.
+    Html,
+    /// KML.
+    Kml,
+    /// GPX.
+    Gpx,
+    /// ESRI Shapefile.
+    Shapefile,
+    /// Table of dBASE.
+    Dbf,
+    /// OGC `GeoPackage`.
+    GeoPackage,
+    /// Apache Parquet.
+    Parquet,
+    /// ZIP archive; its members have readings of their own.
+    Zip,
+    /// One file packed by gzip; it has a reading of its own.
+    Gzip,
 }
 
 /// How delimited text is cut.
@@ -89,4 +117,38 @@ pub struct Reading {
     /// SHA-256 of the source, hex, computed in the same pass.
     #[serde(default)]
     pub sha256: String,
+    /// Files inside an archive, in its order; their tables, one after another, are the tables of the archive.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub members: Vec<Member>,
+    /// What the source carries along that cannot be screened for personal data: pictures, documents, layers not read. The original
+    /// must not become public.
+    #[serde(skip)]
+    pub unscreened: Vec<String>,
+}
+
+/// A file inside an archive.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Member {
+    /// Number of its entry in the archive's directory, from 0.
+    pub entry: usize,
+    /// Its name with folders.
+    pub name: String,
+    /// How it is read.
+    pub reading: Reading,
+}
+
+impl Reading {
+    /// A reading without tables.
+    pub fn of(container: Container) -> Self {
+        Self {
+            container,
+            encoding: None,
+            dialect: None,
+            tables: Vec::new(),
+            outside: Vec::new(),
+            sha256: String::new(),
+            members: Vec::new(),
+            unscreened: Vec::new(),
+        }
+    }
 }

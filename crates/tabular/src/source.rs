@@ -18,6 +18,10 @@ pub trait Source: Send + Sync {
     fn size(&self) -> u64;
     /// The name it came with: `stops.csv`. Only its ending is believed, and only where the bytes leave doubt.
     fn name(&self) -> &str;
+    /// A place for what is unpacked from it; in memory unless a source knows better.
+    fn scratch(&self) -> io::Result<Box<dyn ScratchFile>> {
+        MemoryScratch.file()
+    }
 }
 
 /// Gives out temporary files; each vanishes when dropped.
@@ -54,7 +58,7 @@ impl Source for Memory {
     }
 }
 
-/// Scratch files in memory, for tests.
+/// Scratch files in memory, for tests and small archives.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct MemoryScratch;
 

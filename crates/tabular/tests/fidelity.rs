@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use tabular::{
-    Limits, Recipe,
+    Knowledge, Limits, Recipe,
     analyse::{Engine, analyse},
     build::build_table,
     export::{ExportOptions, Format, export},
@@ -16,7 +16,12 @@ use tabular::{
 };
 
 fn as_text(csv: &str, choices: ReadingChoices) -> String {
-    let engine = Engine { kinds: Arc::new(NoKinds), screen: Arc::new(NoScreen), limits: Limits::default() };
+    let engine = Engine {
+        kinds: Arc::new(NoKinds),
+        screen: Arc::new(NoScreen),
+        limits: Limits::default(),
+        knowledge: Knowledge::default(),
+    };
     let recipe = Recipe { as_text: true, reading: choices, ..Recipe::empty() };
     let source = Memory::new("table.csv", csv.as_bytes());
     let reading = read::read(&source, &recipe.reading, &engine.limits).expect("readable");

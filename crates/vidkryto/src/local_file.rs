@@ -6,7 +6,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use tabular::{ReadSeek, Source};
+use intake::ScratchFolder;
+use tabular::{ReadSeek, Scratch, Source, source::ScratchFile};
 
 /// A file on this machine.
 #[derive(Debug)]
@@ -44,5 +45,9 @@ impl Source for LocalFile {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn scratch(&self) -> io::Result<Box<dyn ScratchFile>> {
+        ScratchFolder::new(std::env::temp_dir()).file()
     }
 }

@@ -1,5 +1,7 @@
 //! Batches in the making: rows gathered column by column until there are enough.
 
+use std::collections::HashMap;
+
 use arrow::array::{Array, StringArray, StringBuilder};
 
 use crate::{Limits, TextBatch};
@@ -30,5 +32,26 @@ impl Columns {
         let columns: Vec<StringArray> = self.builders.iter_mut().map(StringBuilder::finish).collect();
         debug_assert!(columns.iter().all(|column| column.len() == self.places.len()), "columns are equally long");
         TextBatch { columns, places: self.places }
+    }
+}
+
+/// Finds columns by name where records mostly have the same fields in the same order.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Guess(usize);
+
+impl Guess {
+    /// Begins another record.
+    pub(super) fn restart(&mut self) {
+        self.0 = 0;
+    }
+
+    /// The column of a name; the one after the last is tried before the map is.
+    pub(super) fn next(&mut self, names: &[String], places: &HashMap<String, usize>, name: &str) -> Option<usize> {
+        let column = match names.get(self.0) {
+            Some(likely) if likely == name => self.0,
+            _ => *places.get(name)?,
+        };
+        self.0 = column + 1;
+        Some(column)
     }
 }

@@ -72,6 +72,24 @@ fn utf16(scan: &Scan) -> Option<&'static Encoding> {
     }
 }
 
+/// The encoding that a text of markup names itself, where its bytes do not contradict.
+pub(super) fn declared(scan: &Scan) -> Option<String> {
+    const DECLARED_WITHIN: usize = 2 << 10;
+    let head = String::from_utf8_lossy(&scan.head[..scan.head.len().min(DECLARED_WITHIN)]).to_lowercase();
+    let named = ["encoding=", "charset="].iter().find_map(|word| {
+        let rest = &head[head.find(word)? + word.len()..];
+        let label = rest.trim_start_matches(['"', '\'']);
+        let end = label.find(|sign: char| !(sign.is_ascii_alphanumeric() || matches!(sign, '-' | '_' | '.' | ':')));
+        Some(label[..end.unwrap_or(label.len())].to_owned())
+    })?;
+    let encoding = Encoding::for_label(named.as_bytes())?;
+    // Who writes UTF-8 and says something else, or the reverse, is believed in what he writes.
+    let is_utf8 = scan.utf8.invalid == 0 && scan.utf8.multibyte > 0;
+    let contradicts = (encoding == UTF_8) != is_utf8 && (scan.utf8.invalid > 0 || scan.utf8.multibyte > 0);
+    let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
+    (!contradicts && !is_wide).then_some(named)
+}
+
 fn is_cyrillic(encoding: &'static Encoding) -> bool {
     ["windows-1251", "KOI8-U", "KOI8-R", "IBM866", "x-mac-cyrillic", "ISO-8859-5"].contains(&encoding.name())
 }

@@ -2,23 +2,35 @@
 //!
 //! What lives here knows how bytes become rows of text. What the texts mean is for the next passes.
 
+mod archive;
+mod beside;
 mod blocks;
 mod cell;
+mod columnar;
 mod columns;
 mod container;
 mod csv;
 mod cyrillic;
 mod encoding;
 mod foot;
+mod geo;
+mod geopackage;
+mod grid;
 mod header;
+mod html;
+mod json;
 mod layout;
 mod name;
 mod note;
 mod notes;
 mod ods;
 mod package;
+mod parts;
+mod record;
+mod refusal;
 mod repeat;
 mod scan;
+mod shapefile;
 mod sheet;
 mod text;
 mod words;
@@ -29,7 +41,7 @@ mod xml;
 
 pub use name::table_name;
 
-use self::container::Kind;
+use self::{container::Kind, scan::Watch, shapefile::ShapeSet};
 use crate::{
     Container, Finding, Limits, Reading, Source, TextBatch, Unreadable, finding::EngineError, recipe::ReadingChoices,
 };
@@ -61,12 +73,33 @@ impl RowReader for &mut dyn RowReader {
 
 /// Pass 1: finds how a file is to be read. Reads every byte once (hash, encoding), keeps to `limits`.
 pub fn read(source: &dyn Source, choices: &ReadingChoices, limits: &Limits) -> Result<Reading, EngineError> {
-    let scan = scan::scan(source, limits, |head| container::kind_of(head, source.name()) == Kind::Text)?;
+    read_at(source, choices, limits, false)
+}
+
+/// Reads a file, or a member of an archive: no archive is read inside another.
+fn read_at(
+    source: &dyn Source,
+    choices: &ReadingChoices,
+    limits: &Limits,
+    is_member: bool,
+) -> Result<Reading, EngineError> {
+    let scan = scan::scan(source, limits, |head| match container::kind_of(head, source.name()) {
+        Kind::Text => Watch::Lines,
+        Kind::Json | Kind::Xml | Kind::Html => Watch::Letters,
+        _ => Watch::Nothing,
+    })?;
     let reading = match container::kind_of(&scan.head, source.name()) {
         _ if scan.size == 0 || scan.blank => return Err(container::empty().into()),
-        Kind::Zip => sheet::read(source, sheet::in_zip(source, limits)?, &scan, choices, limits)?,
+        Kind::Zip => archive::read(source, &scan, choices, limits, is_member)?,
+        Kind::Gzip => archive::read_gzip(source, &scan, choices, limits, is_member)?,
         Kind::Ole => sheet::read(source, sheet::in_compound_file(source)?, &scan, choices, limits)?,
-        Kind::Known(format) | Kind::Markup(format) => return Err(container::unsupported(format).into()),
+        Kind::Json => json::read(source, &scan, choices, limits)?,
+        Kind::Xml => xml::read(source, &scan, choices, limits)?,
+        Kind::Html => html::read(source, &scan, choices, limits)?,
+        Kind::Parquet => columnar::read(source, &scan, choices, limits)?,
+        Kind::Sqlite => geopackage::read(source, &scan, choices, limits)?,
+        Kind::Dbf => shapefile::read(&ShapeSet::table_alone(source), &scan, choices, limits)?,
+        Kind::Known(format) => return Err(container::unsupported(format).into()),
         Kind::Binary => return Err(container::binary().into()),
         Kind::Text if scan.endless_line => {
             let line = scan.breaks.count + 1;
@@ -93,6 +126,17 @@ pub fn open_table(
         Container::Xlsx | Container::Xlsb | Container::Xls | Container::Ods => {
             Box::new(sheet::TableRows::open(source, reading, found, limits)?)
         }
+        Container::Json | Container::Ndjson | Container::GeoJson => json::open(source, reading, found, limits)?,
+        Container::Xml | Container::SpreadsheetMl | Container::Kml | Container::Gpx => {
+            xml::open(source, reading, found, limits)?
+        }
+        Container::Html => html::open(source, reading, found, limits)?,
+        Container::Parquet => columnar::open(source, found, limits)?,
+        Container::GeoPackage => geopackage::open(source, found, limits)?,
+        Container::Dbf => shapefile::open(&ShapeSet::table_alone(source), reading, found, limits)?,
+        // Its files lie apart: only the archive around them opens it.
+        Container::Shapefile => return Err(no_table().into()),
+        Container::Zip | Container::Gzip => archive::open(source, reading, table, limits)?,
     })
 }
 

@@ -17,7 +17,7 @@ const TAIL_BYTES: u64 = 66 << 10;
 const DIRECTORY_BYTES_MAX: u64 = 64 << 20;
 
 /// An opened container.
-pub(super) struct Package {
+pub(in crate::read) struct Package {
     archive: ZipArchive<BufReader<Marked>>,
     /// Lower-case names with `/` to the entry's number.
     names: HashMap<String, usize>,
@@ -27,7 +27,7 @@ pub(super) struct Package {
 }
 
 /// One part being unpacked.
-pub(super) struct Part<'package> {
+pub(in crate::read) struct Part<'package> {
     file: zip::read::ZipFile<'package, BufReader<Marked>>,
     packed: u64,
     unpacked: u64,
@@ -37,7 +37,7 @@ pub(super) struct Part<'package> {
 
 impl Package {
     /// Opens a container and checks what it declares; what it really holds is checked while unpacking.
-    pub(super) fn open(mut input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+    pub(in crate::read) fn open(mut input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
         check_directory(&mut *input, limits)?;
         let archive = ZipArchive::new(BufReader::new(Marked(input))).map_err(refused)?;
         let mut package = Self {
@@ -83,8 +83,26 @@ impl Package {
     }
 
     /// Whether there is such a part.
-    pub(super) fn has(&self, name: &str) -> bool {
+    pub(in crate::read) fn has(&self, name: &str) -> bool {
         self.names.contains_key(&name.to_lowercase())
+    }
+
+    /// Names and sizes of all entries as the directory has them.
+    pub(in crate::read) fn entries(&mut self) -> Result<Vec<(Vec<u8>, u64)>, EngineError> {
+        (0..self.archive.len())
+            .map(|index| {
+                let entry = self.archive.by_index_data(index).map_err(refused)?;
+                Ok((entry.name_raw().to_vec(), entry.size()))
+            })
+            .collect()
+    }
+
+    /// Opens an entry by its number.
+    pub(in crate::read) fn entry(&mut self, index: usize) -> Result<BufReader<Part<'_>>, EngineError> {
+        let file = self.archive.by_index(index).map_err(refused)?;
+        let packed = file.compressed_size();
+        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, left: &mut self.left };
+        Ok(BufReader::with_capacity(64 << 10, part))
     }
 
     /// Opens a part; `None` where there is none.
@@ -118,7 +136,7 @@ impl Read for Part<'_> {
 struct Bomb;
 
 /// Translates an error met while unpacking: a bomb, trouble of the source, or damaged bytes.
-pub(super) fn unpacking(error: &io::Error) -> EngineError {
+pub(in crate::read) fn unpacking(error: &io::Error) -> EngineError {
     let inner = error.get_ref();
     if inner.and_then(|inner| inner.downcast_ref::<Bomb>()).is_some() {
         return zip_bomb().into();
@@ -195,7 +213,7 @@ fn check_directory(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(), Engi
 }
 
 /// A container that would unpack beyond all measure.
-pub(super) fn zip_bomb() -> Unreadable {
+pub(in crate::read) fn zip_bomb() -> Unreadable {
     Unreadable::new(
         "zip-bomb",
         "Файл розпаковується до надмірного обсягу, тому читання зупинено. Збережіть таблицю заново в Excel або LibreOffice чи поділіть її на частини.",
@@ -204,7 +222,7 @@ pub(super) fn zip_bomb() -> Unreadable {
 }
 
 /// Bytes that contradict their format.
-pub(super) fn damaged() -> Unreadable {
+pub(in crate::read) fn damaged() -> Unreadable {
     Unreadable::new(
         "damaged",
         "Файл пошкоджено або завантажено не повністю. Відкрийте оригінал, збережіть його ще раз і завантажте знову.",

@@ -35,6 +35,17 @@ pub(super) struct Scan {
     pub(super) detector: EncodingDetector,
 }
 
+/// What is watched while bytes pass.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Watch {
+    /// Letters, and that lines end.
+    Lines,
+    /// Letters; lines mean nothing.
+    Letters,
+    /// Nothing: no text.
+    Nothing,
+}
+
 /// How the bytes fare as UTF-8.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Utf8Count {
@@ -46,8 +57,8 @@ pub(super) struct Utf8Count {
     pub(super) invalid: u64,
 }
 
-/// Reads a source once. Line length is watched only where `is_text` says that the head looks like text.
-pub(super) fn scan(source: &dyn Source, limits: &Limits, is_text: impl Fn(&[u8]) -> bool) -> io::Result<Scan> {
+/// Reads a source once; what is watched depends on its head.
+pub(super) fn scan(source: &dyn Source, limits: &Limits, watched: impl Fn(&[u8]) -> Watch) -> io::Result<Scan> {
     let mut input = source.open()?;
     let mut hash = Sha256::new();
     let mut scan = Scan {
@@ -66,7 +77,7 @@ pub(super) fn scan(source: &dyn Source, limits: &Limits, is_text: impl Fn(&[u8])
     let mut carried = 0;
     let mut line_bytes = 0_usize;
     let mut detector_bytes = 0_usize;
-    let mut text = true;
+    let mut watch = Watch::Lines;
     loop {
         let read = read_full(&mut *input, &mut buffer[carried..])?;
         if read == 0 {
@@ -76,16 +87,18 @@ pub(super) fn scan(source: &dyn Source, limits: &Limits, is_text: impl Fn(&[u8])
         hash.update(fresh);
         if scan.size == 0 {
             scan.head.extend_from_slice(&fresh[..fresh.len().min(HEAD_BYTES)]);
-            text = is_text(&scan.head);
+            watch = watched(&scan.head);
         }
-        if !text {
+        if watch == Watch::Nothing {
             scan.size += read as u64;
             scan.blank = false;
             continue;
         }
         scan.look(fresh);
         let fresh_text = !fresh.is_ascii();
-        line_bytes = line_after(fresh, line_bytes, limits.record_bytes_max, &mut scan.endless_line);
+        if watch == Watch::Lines {
+            line_bytes = line_after(fresh, line_bytes, limits.record_bytes_max, &mut scan.endless_line);
+        }
         if scan.endless_line {
             break;
         }

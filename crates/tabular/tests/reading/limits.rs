@@ -149,10 +149,19 @@ fn nothing_is_empty_however_it_is_written() {
 fn other_formats_are_named_whatever_the_ending_says() {
     assert!(refusal("table.csv", *b"%PDF-1.7\n%\xE2\xE3").message.uk.contains("PDF"));
     assert!(refusal("table.csv", *b"\x89PNG\r\n\x1a\n\0\0").message.uk.contains("PNG"));
-    assert!(refusal("table.csv", *b"\x1F\x8B\x08\0\0").message.uk.contains("gzip"));
-    assert!(refusal("table.csv", *b"<!DOCTYPE html><table><tr><td>1").message.uk.contains("HTML"));
+    assert!(refusal("table.csv", *b"7z\xBC\xAF\x27\x1C").message.uk.contains("7-Zip"));
     assert!(refusal("table.xlsx", zipped("word/document.xml", b"<w/>")).message.uk.contains("DOCX"));
-    assert!(refusal("table.xlsx", zipped("notes.txt", b"text")).message.uk.contains("ZIP"));
+}
+
+#[test]
+fn a_scan_is_refused_with_the_provision_of_law() {
+    for bytes in [&b"%PDF-1.7\n"[..], b"\x89PNG\r\n\x1a\n", b"{\\rtf1"] {
+        let refused = refusal("scan", bytes);
+
+        assert_eq!(refused.kind, "unsupported");
+        assert!(refused.message.uk.contains("Пункт 2") && refused.message.uk.contains("№ 835"));
+        assert!(refused.message.en.contains("Clause 2") && refused.message.en.contains("CSV"));
+    }
 }
 
 #[test]

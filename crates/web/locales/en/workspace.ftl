@@ -270,8 +270,8 @@ work-wrong-state = The dataset is in another state by now. Reload the page.
 ## Upload
 
 upload-title = Upload a file
-upload-lead = CSV in any encoding or XLSX, just as it is. The portal reads it, shows what is wrong and offers fixes. Nothing becomes public until you publish.
-upload-file = CSV or XLSX file
+upload-lead = CSV in any encoding, XLSX, JSON, XML, GeoJSON, KML, GPX, GeoPackage, Parquet, or a ZIP with these or a Shapefile, just as it is. The portal reads it, shows what is wrong and offers fixes. Nothing becomes public until you publish.
+upload-file = File with tables
 upload-limit = Up to { $size }.
 upload-distribution = Distribution
 upload-submit = Upload
@@ -482,6 +482,7 @@ personal-kind-home-address = home address beside a name
 personal-kind-small-groups = several fields together tell a person apart
 personal-kind-phone = private phone
 personal-kind-email = private e-mail address
+personal-kind-unscreened = cannot be checked for personal data
 personal-hit = { $count ->
     [one] { $number } value
    *[other] { $number } values
@@ -498,7 +499,7 @@ personal-ground-error = State the ground: law and article.
 personal-justified = Ground stated: { $ground }
 personal-resolved = All settled: personal data are masked, left out or justified.
 personal-outside = Outside the tables ({ $where }): it is not in the table, but the original file will not become public.
-personal-original-private = The original file holds personal data, so the file itself will not become public; only the cleaned tables will.
+personal-original-private = The original file holds personal data, or something that cannot be checked for them, so the file itself will not become public; only the cleaned tables will.
 personal-only-publisher = Only the responsible person may state a ground.
 personal-examples = For example (masked): { $examples }
 

@@ -144,6 +144,7 @@ fn kind_words(t: Translator, kind: &str) -> String {
         "small-groups" => t.get("personal-kind-small-groups"),
         "phone" => t.get("personal-kind-phone"),
         "email" => t.get("personal-kind-email"),
+        "unscreened" => t.get("personal-kind-unscreened"),
         other => other.to_owned(),
     }
 }

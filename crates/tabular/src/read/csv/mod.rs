@@ -89,12 +89,10 @@ pub(super) fn read(
     };
     let tail = tail_grid(&samples.tail, dialect, lines, width, samples.head_ends.then_some(&grid));
     let mut reading = Reading {
-        container: Container::Csv,
         encoding: Some(encoding::label(found)),
         dialect: Some(dialect),
-        tables: Vec::new(),
-        outside: Vec::new(),
         sha256: scan.sha256.clone(),
+        ..Reading::of(Container::Csv)
     };
     let mut table = table_reading(&name, title, &grid, &layout, &tail, width, limits, &mut reading.outside);
     let last = survey::last_column(source, found, dialect, &table, limits)?;

@@ -10,11 +10,11 @@ use crate::{
     finding::EngineError,
     read::{
         package::{damaged, zip_bomb},
+        parts::{Xml, attribute, push_reference},
         sheet::{
             COLUMNS_MAX, HIDDEN_MAX, MERGES_MAX, Mark, Merge, NumberKind, ROWS_MAX, SheetReader, SheetRow, Trimmings,
             number_text, row_too_long, without_noise,
         },
-        xml::{Xml, attribute, push_reference},
     },
 };
 

@@ -8,8 +8,8 @@ use crate::{
     Limits,
     finding::EngineError,
     read::{
+        parts::{Xml, attribute, push_reference},
         sheet::{Outside, Sheet},
-        xml::{Xml, attribute, push_reference},
     },
 };
 

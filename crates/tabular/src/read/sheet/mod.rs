@@ -115,14 +115,7 @@ pub(super) fn read(
     if let Some(first) = tables.first_mut() {
         first.notes.append(&mut notes);
     }
-    Ok(Reading {
-        container,
-        encoding: None,
-        dialect: None,
-        tables,
-        outside: outside.texts,
-        sha256: scan.sha256.clone(),
-    })
+    Ok(Reading { tables, outside: outside.texts, sha256: scan.sha256.clone(), ..Reading::of(container) })
 }
 
 /// Takes the texts of a hidden sheet; says whether it holds any.

@@ -9,7 +9,7 @@ use crate::{
     read::{
         note::remark,
         package::Package,
-        xml::{Xml, push_reference},
+        parts::{Xml, push_reference},
     },
 };
 

@@ -11,11 +11,11 @@ use crate::{
     finding::EngineError,
     read::{
         package::damaged,
+        parts::unescape_excel,
         sheet::{
             COLUMNS_MAX, HIDDEN_MAX, MERGES_MAX, Mark, NumberKind, ROWS_MAX, SharedStrings, SheetReader, SheetRow,
             Trimmings, merge_of, number_text, position, row_too_long, without_noise,
         },
-        xml::unescape_excel,
     },
 };
 

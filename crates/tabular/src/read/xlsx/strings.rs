@@ -8,8 +8,8 @@ use crate::{
     Limits,
     finding::EngineError,
     read::{
+        parts::{Xml, push_reference, unescape_excel},
         sheet::{SharedStrings, too_much_text},
-        xml::{Xml, push_reference, unescape_excel},
     },
 };
 

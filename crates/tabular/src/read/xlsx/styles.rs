@@ -8,8 +8,8 @@ use crate::{
     Limits,
     finding::EngineError,
     read::{
+        parts::{Xml, attribute},
         sheet::{NumberFormat, format_of},
-        xml::{Xml, attribute},
     },
 };
 

@@ -10,8 +10,8 @@ use crate::{
     finding::EngineError,
     read::{
         package::{Package, damaged},
+        parts::{Xml, attribute, flag},
         sheet::{SharedStrings, Sheet},
-        xml::{Xml, attribute, flag},
     },
 };
 
