@@ -1,19 +1,21 @@
 //! Times the three passes over a file: `stages FILE [--fix]` prints seconds of wall clock and processor time as JSON.
+//! `stages FILE --against OTHER` times the comparison of their first tables too.
 
 use std::{
     fs::{self, File},
-    io::{self, BufWriter, Write},
+    io::{self, Write},
     path::PathBuf,
     time::Instant,
 };
 
 use tabular::{
-    Knowledge, Limits, ReadSeek, Recipe, Source,
+    Knowledge, Limits, ReadSeek, Recipe, Source, TableSchema,
     analyse::{Engine, analyse},
     build::build_table,
+    diff::{DiffOptions, diff},
     finding::EngineError,
     read,
-    source::MemoryScratch,
+    source::{Memory, MemoryScratch},
 };
 
 /// Linux counts processor time in hundredths of a second (`USER_HZ`).
@@ -51,10 +53,22 @@ fn timed<T>(name: &str, stage: impl FnOnce() -> Result<T, EngineError>) -> Resul
     Ok((done, format!("\"{name}\": {{\"wall\": {wall:.3}, \"cpu\": {used:.2}}}")))
 }
 
+/// Does the three passes over a file's first table; answers its Parquet, its schema and the times.
+fn build(path: PathBuf, engine: &Engine, recipe: &Recipe) -> Result<(Memory, TableSchema, String), EngineError> {
+    let source = Local(path);
+    let (reading, read) = timed("read", || read::read(&source, &recipe.reading, &engine.limits))?;
+    let (analysis, analysed) = timed("analyse", || analyse(engine, &source, &reading, 0, recipe, None, &|_| true))?;
+    let mut out = Vec::new();
+    let (made, built) = timed("build", || {
+        build_table(engine, &source, &reading, 0, recipe, &analysis, &MemoryScratch, &mut out, &|_| true)
+    })?;
+    Ok((Memory::new("table.parquet", out), made.schema, format!("{read}, {analysed}, {built}")))
+}
+
 fn main() -> Result<(), EngineError> {
-    let mut arguments = std::env::args_os().skip(1);
-    let source = Local(arguments.next().unwrap_or_default().into());
-    let recipe = if arguments.any(|argument| argument == "--fix") { Recipe::all_safe() } else { Recipe::empty() };
+    let arguments: Vec<PathBuf> = std::env::args_os().skip(1).map(PathBuf::from).collect();
+    let is = |wanted: &str| arguments.iter().position(|argument| argument.as_os_str() == wanted);
+    let recipe = if is("--fix").is_some() { Recipe::all_safe() } else { Recipe::empty() };
     let engine = Engine {
         kinds: standards::kinds(),
         screen: standards::screen(),
@@ -62,12 +76,14 @@ fn main() -> Result<(), EngineError> {
         knowledge: Knowledge::default(),
     };
 
-    let (reading, read) = timed("read", || read::read(&source, &recipe.reading, &engine.limits))?;
-    let (analysis, analysed) = timed("analyse", || analyse(&engine, &source, &reading, 0, &recipe, None, &|_| true))?;
-    let (_, built) = timed("build", || {
-        let mut out = BufWriter::new(io::sink());
-        build_table(&engine, &source, &reading, 0, &recipe, &analysis, &MemoryScratch, &mut out, &|_| true)
-    })?;
-    writeln!(io::stdout(), "{{{read}, {analysed}, {built}}}")?;
+    let (old, old_schema, mut times) = build(arguments.first().cloned().unwrap_or_default(), &engine, &recipe)?;
+    if let Some(other) = is("--against").and_then(|place| arguments.get(place + 1)) {
+        let (new, new_schema, _) = build(other.clone(), &engine, &recipe)?;
+        let options = DiffOptions::default();
+        let compare = || diff(&old, &new, &old_schema, &new_schema, &options, &MemoryScratch);
+        let (found, compared) = timed("diff", compare)?;
+        times = format!("{times}, {compared}, \"changed\": {}, \"added\": {}", found.rows_changed, found.rows_added);
+    }
+    writeln!(io::stdout(), "{{{times}}}")?;
     Ok(())
 }
