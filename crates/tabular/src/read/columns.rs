@@ -6,6 +6,16 @@ use arrow::array::{Array, StringArray, StringBuilder};
 
 use crate::{Limits, TextBatch};
 
+/// Batches differ a little in size; an eighth more is room enough for most.
+const ROOM_MORE: usize = 8;
+
+/// How large a batch was: its rows, and the bytes of each column.
+#[derive(Debug, Default)]
+pub(super) struct Sizes {
+    rows: usize,
+    bytes: Vec<usize>,
+}
+
 /// Rows in the making.
 pub(super) struct Columns {
     pub(super) builders: Vec<StringBuilder>,
@@ -22,6 +32,22 @@ impl Columns {
             places: Vec::with_capacity(rows),
             bytes: 0,
         }
+    }
+
+    /// Room for a batch like the one before: growing step by step costs copies.
+    pub(super) fn like(sizes: &Sizes, width: usize, limits: &Limits) -> Self {
+        if sizes.bytes.len() != width {
+            return Self::new(width, limits);
+        }
+        let room = |bytes: &usize| StringBuilder::with_capacity(sizes.rows, bytes + bytes / ROOM_MORE);
+        let builders = sizes.bytes.iter().map(room).collect();
+        Self { builders, places: Vec::with_capacity(sizes.rows), bytes: 0 }
+    }
+
+    /// How large it is.
+    pub(super) fn sizes(&self) -> Sizes {
+        let bytes = self.builders.iter().map(|builder| builder.values_slice().len()).collect();
+        Sizes { rows: self.places.len(), bytes }
     }
 
     pub(super) fn is_full(&self, limits: &Limits) -> bool {

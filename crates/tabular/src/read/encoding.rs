@@ -35,11 +35,13 @@ pub(super) fn encoding_of(scan: &Scan, choice: Option<&str>) -> &'static Encodin
     if utf8.invalid == 0 || utf8.multibyte > utf8.invalid.saturating_mul(UTF8_DAMAGED_RATIO) || mixed {
         return UTF_8;
     }
-    let guess = scan.detector.guess(Some(b"ua"), Utf8Detection::Deny);
-    match scan.pairs.best() {
-        Some((encoding, score)) if score > CYRILLIC_SURE || (is_cyrillic(guess) && score > CYRILLIC_POSSIBLE) => {
-            encoding
-        }
+    let best = scan.pairs.best();
+    if let Some((encoding, _)) = best.filter(|(_, score)| *score > CYRILLIC_SURE) {
+        return encoding;
+    }
+    let guess = scan.detector().guess(Some(b"ua"), Utf8Detection::Deny);
+    match best {
+        Some((encoding, score)) if is_cyrillic(guess) && score > CYRILLIC_POSSIBLE => encoding,
         _ => guess,
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     fix::names_total,
     read::{
         RowReader,
-        columns::Columns,
+        columns::{Columns, Sizes},
         note::{Rule, SECTION_FIELDS_MIN, Tally, repeated_header, rows_en, rows_uk, section_rows},
         repeat::HeaderRows,
         text::{LineBreaks, TextReader},
@@ -29,6 +29,8 @@ pub(in crate::read) struct CsvRows {
     /// Column of the source, from 0, that stands first in the table; the table's columns lie side by side.
     first_column: usize,
     finished: bool,
+    /// Of the last batch.
+    sizes: Sizes,
     notes: RowNotes,
 }
 
@@ -76,6 +78,7 @@ impl CsvRows {
             limits: limits.clone(),
             first_column,
             finished: false,
+            sizes: Sizes::default(),
             notes: RowNotes::default(),
         };
         rows.note_legacy(&legacy);
@@ -105,7 +108,7 @@ impl CsvRows {
         let whole = self.text.ended() || self.text.len() >= self.limits.record_bytes_max;
         let ended = self.text.ended();
         let text = self.text.text();
-        let watch = Watch { nul: memchr::memchr(0, text.as_bytes()).is_some(), replaced: text.contains('\u{fffd}') };
+        let watch = Watch { nul: memchr::memchr(0, text.as_bytes()).is_some(), replaced: holds_replacement(text.as_bytes()) };
         let mut at = 0;
         let mut short = false;
         while !columns.is_full(&self.limits) && !self.finished {
@@ -151,7 +154,7 @@ impl CsvRows {
 
 impl RowReader for CsvRows {
     fn next_batch(&mut self) -> Result<Option<TextBatch>, EngineError> {
-        let mut columns = Columns::new(self.table.columns.len(), &self.limits);
+        let mut columns = Columns::like(&self.sizes, self.table.columns.len(), &self.limits);
         while !self.finished && !columns.is_full(&self.limits) {
             let short = self.take_rows(&mut columns)?;
             if short && self.text.ended() {
@@ -162,12 +165,18 @@ impl RowReader for CsvRows {
                 self.note_legacy(&legacy);
             }
         }
+        self.sizes = columns.sizes();
         Ok((!columns.places.is_empty()).then(|| columns.finish()))
     }
 
     fn notes(&self) -> Vec<Finding> {
         self.notes.findings()
     }
+}
+
+/// Whether U+FFFD occurs. Its first byte is far rarer in Cyrillic text than the other two.
+fn holds_replacement(text: &[u8]) -> bool {
+    memchr::memchr_iter(0xef, text).any(|at| text[at..].starts_with("\u{fffd}".as_bytes()))
 }
 
 /// What the text at hand holds at all, so that cells are searched for it only then.
