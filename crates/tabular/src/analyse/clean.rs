@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::plan::TextFixes;
 use crate::{
     FixId,
-    fix::{Nothing, homoglyphs, invisible_characters, nothing, spaces},
+    fix::{Nothing, homoglyphs, invisible_characters, nothing, spaces_by},
     value::Classes,
 };
 
@@ -16,6 +16,8 @@ pub(crate) struct Cleaned<'a> {
     pub(crate) now: Cow<'a, str>,
     /// With all text fixes.
     pub(crate) ideal: Cow<'a, str>,
+    /// The bytes of the cell as read.
+    pub(crate) classes: Classes,
 }
 
 /// A fix that changes a cell.
@@ -38,18 +40,18 @@ pub(crate) enum Absent {
 
 /// Does the text fixes of a cell that is not empty; `tell` hears of each that changes it.
 pub(crate) fn clean(raw: &str, active: TextFixes, absent: Absent, mut tell: impl FnMut(Change<'_>)) -> Cleaned<'_> {
-    let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw) };
     let classes = Classes::of(raw);
+    let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw), classes };
     if classes.may_be_odd() {
         step(&mut cell, FixId::InvisibleCharacters, active.invisible, invisible_characters, &mut tell);
     }
     if classes.has_space() || classes.may_be_odd() {
-        step(&mut cell, FixId::Spaces, active.spaces, spaces, &mut tell);
+        step(&mut cell, FixId::Spaces, active.spaces, |value| spaces_by(value, classes), &mut tell);
     }
     if !classes.has_digit() {
         step(&mut cell, FixId::NothingWords, active.nothing, |value| empty_for(value, absent), &mut tell);
     }
-    if classes.may_mix_scripts() {
+    if classes.mixes_scripts() {
         step(&mut cell, FixId::Homoglyphs, active.homoglyphs, homoglyphs, &mut tell);
     }
     cell

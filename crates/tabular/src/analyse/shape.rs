@@ -3,8 +3,8 @@
 use crate::{
     FieldType,
     fix::{
-        Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, dateless_time, is_hours, nothing,
-        number_form, serial_to_date, time_form,
+        Answer, DateForm, DateOrder, Nothing, NumberForm, answer, date_form, dateless_time, is_hours, is_serial,
+        nothing, number_form, time_form,
     },
     value::{Classes, boolean, date, decimal, exponent, integer, is_time, moment},
 };
@@ -129,11 +129,15 @@ impl Digits {
 
 /// Looks at a value, never empty.
 pub(crate) fn shape_of(value: &str) -> (Shape, Digits) {
+    if starts_with_digit(value) { digit_shape(value) } else { shape_by(value, Classes::of(value)) }
+}
+
+/// Looks at a value, never empty, whose bytes are known.
+pub(crate) fn shape_by(value: &str, classes: Classes) -> (Shape, Digits) {
     let first = value.as_bytes().first().copied().unwrap_or_default();
-    if first.is_ascii_digit() || first == b'-' {
+    if starts_with_digit(value) {
         return digit_shape(value);
     }
-    let classes = Classes::of(value);
     // Dates in words may stand in quotes: «01» лютого 2024.
     if classes.has_digit() && !first.is_ascii_alphabetic() && !(0xd0..=0xd4).contains(&first) {
         return (dated_shape(value).unwrap_or(Shape::Text), Digits::default());
@@ -141,25 +145,35 @@ pub(crate) fn shape_of(value: &str) -> (Shape, Digits) {
     (worded_shape(value), Digits::default())
 }
 
-fn digit_shape(value: &str) -> (Shape, Digits) {
+fn starts_with_digit(value: &str) -> bool {
+    value.as_bytes().first().is_some_and(|first| first.is_ascii_digit() || *first == b'-')
+}
+
+/// The shape of a plain number, day or code of digits; `None` for all others.
+fn plain_shape(value: &str) -> Option<(Shape, Digits)> {
     if let Some(number) = integer(value) {
         let whole = u32::try_from(value.trim_start_matches('-').len()).unwrap_or(u32::MAX);
         let shape = match number {
             0 | 1 if whole == 1 => Shape::Bit,
-            number if serial_to_date(number).is_some() => Shape::Serial,
+            number if is_serial(number) => Shape::Serial,
             _ => Shape::Integer,
         };
-        return (shape, Digits::number(whole, 0));
+        return Some((shape, Digits::number(whole, 0)));
     }
     if let Some(number) = decimal(value) {
-        return (Shape::Number, Digits::number(number.whole, number.scale));
+        return Some((Shape::Number, Digits::number(number.whole, number.scale)));
     }
     if date(value).is_some() {
-        return (Shape::Date, Digits::default());
+        return Some((Shape::Date, Digits::default()));
     }
     let unsigned = value.strip_prefix('-').unwrap_or(value);
-    if unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit()) {
-        return (Shape::ZeroLed, Digits::default());
+    let is_code = unsigned.len() > 1 && unsigned.starts_with('0') && unsigned.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then(|| (Shape::ZeroLed, Digits::default()))
+}
+
+fn digit_shape(value: &str) -> (Shape, Digits) {
+    if let Some(plain) = plain_shape(value) {
+        return plain;
     }
     let other = moment_shape(value)
         .or_else(|| exponent(value).map(|_| Shape::Exponent))

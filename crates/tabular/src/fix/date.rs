@@ -136,9 +136,18 @@ pub fn is_hours(value: &str) -> bool {
     let Some((hours, rest)) = digits(value, HOURS_DIGITS_MAX).filter(|(hours, _)| hours.len() > 1) else {
         return false;
     };
+    // Most numbers end here.
+    if !rest.starts_with(':') {
+        return false;
+    }
     let is_beyond = hours.parse::<u32>().is_ok_and(|hours| hours > 23);
     // Minutes and seconds are the same beyond a day.
     is_beyond && rest.len() <= TIME_BYTES_MAX && is_time(&format!("00{rest}"))
+}
+
+/// Whether a number may be an Excel day number: between 1954 and 2064.
+pub fn is_serial(number: i64) -> bool {
+    i32::try_from(number).is_ok_and(|serial| SERIALS.contains(&serial))
 }
 
 /// An Excel day number as ISO 8601, where it lies between 1954 and 2064.

@@ -16,8 +16,36 @@ pub enum Nothing {
 /// Whether a value (without outer spaces) is a word for "nothing", whatever its case.
 pub fn nothing(value: &str) -> Option<Nothing> {
     // Most values begin with another letter than any of the words.
-    let may_begin = |first: char| "nN(<#uU-–—−….нНдДвВіІпПоО".contains(first);
-    if !value.starts_with(may_begin) {
+    let may_begin = matches!(
+        value.chars().next(),
+        Some(
+            'n' | 'N'
+                | '('
+                | '<'
+                | '#'
+                | 'u'
+                | 'U'
+                | '-'
+                | '–'
+                | '—'
+                | '−'
+                | '…'
+                | '.'
+                | 'н'
+                | 'Н'
+                | 'д'
+                | 'Д'
+                | 'в'
+                | 'В'
+                | 'і'
+                | 'І'
+                | 'п'
+                | 'П'
+                | 'о'
+                | 'О'
+        )
+    );
+    if !may_begin {
         return None;
     }
     match Lower::of(value)?.as_str() {

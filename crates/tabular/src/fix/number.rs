@@ -33,44 +33,47 @@ pub fn number_form(value: &str) -> Option<NumberForm> {
         return None;
     }
     let sign = if unsigned.len() < value.len() { "-" } else { "" };
-    let commas = unsigned.bytes().filter(|byte| *byte == b',').count();
-    let points = unsigned.bytes().filter(|byte| *byte == b'.').count();
-    let has_marks = unsigned.contains(is_thousands_mark);
+    let (mut commas, mut points) = (0_usize, 0_usize);
+    for byte in unsigned.bytes() {
+        commas += usize::from(byte == b',');
+        points += usize::from(byte == b'.');
+    }
+    // Plain digits with a comma, the commonest form, need no look for marks.
+    let has_marks =
+        !unsigned.bytes().all(|byte| byte.is_ascii_digit() || byte == b',') && unsigned.contains(is_thousands_mark);
     let form = match (has_marks, commas, points) {
         (false, 1, 0) => {
-            let decimal = format!("{sign}{}", unsigned.replacen(',', ".", 1));
+            let (whole, fraction) = unsigned.split_once(',')?;
+            let decimal = joined([sign, whole, ".", fraction]);
             match ungrouped(unsigned, |mark| mark == ',') {
-                Some(thousands) => NumberForm::EitherComma { decimal, thousands: format!("{sign}{thousands}") },
+                Some(thousands) => NumberForm::EitherComma { decimal, thousands: joined([sign, &thousands]) },
                 None => NumberForm::Comma(decimal),
             }
         }
-        (false, 2.., 0) => NumberForm::Thousands(format!("{sign}{}", ungrouped(unsigned, |mark| mark == ',')?)),
+        (false, 2.., 0) => NumberForm::Thousands(joined([sign, &ungrouped(unsigned, |mark| mark == ',')?])),
         (false, 1.., 1) => {
             let comma = unsigned.rfind(',')?;
             let point = unsigned.find('.')?;
             if point < comma {
                 let whole = ungrouped(&unsigned[..comma], |mark| mark == '.')?;
-                NumberForm::ThousandsComma(format!("{sign}{whole}.{}", &unsigned[comma + 1..]))
+                NumberForm::ThousandsComma(joined([sign, &whole, ".", &unsigned[comma + 1..]]))
             } else {
                 let whole = ungrouped(&unsigned[..point], |mark| mark == ',')?;
-                NumberForm::Thousands(format!("{sign}{whole}{}", &unsigned[point..]))
+                NumberForm::Thousands(joined([sign, &whole, &unsigned[point..]]))
             }
         }
         (false, 1, 2..) => {
             let (whole, fraction) = unsigned.split_once(',')?;
-            NumberForm::ThousandsComma(format!("{sign}{}.{fraction}", ungrouped(whole, |mark| mark == '.')?))
+            NumberForm::ThousandsComma(joined([sign, &ungrouped(whole, |mark| mark == '.')?, ".", fraction]))
         }
         (true, 0, 0 | 1) => {
             let end = unsigned.find('.').unwrap_or(unsigned.len());
-            NumberForm::Thousands(format!(
-                "{sign}{}{}",
-                ungrouped(&unsigned[..end], is_thousands_mark)?,
-                &unsigned[end..]
-            ))
+            let whole = ungrouped(&unsigned[..end], is_thousands_mark)?;
+            NumberForm::Thousands(joined([sign, &whole, &unsigned[end..]]))
         }
         (true, 1, 0) => {
             let (whole, fraction) = unsigned.split_once(',')?;
-            NumberForm::ThousandsComma(format!("{sign}{}.{fraction}", ungrouped(whole, is_thousands_mark)?))
+            NumberForm::ThousandsComma(joined([sign, &ungrouped(whole, is_thousands_mark)?, ".", fraction]))
         }
         _ => return None,
     };
@@ -84,16 +87,25 @@ fn is_number(form: &NumberForm) -> bool {
     text.len() <= DIGITS_MAX as usize + 2 && decimal(text).is_some()
 }
 
+/// The machinery of formatting costs more than all the rest of a fix.
+fn joined<const PARTS: usize>(parts: [&str; PARTS]) -> String {
+    let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
+    text.extend(parts);
+    text
+}
+
 /// Groups of three behind a first group of one to three, without leading zero, joined.
 fn ungrouped(text: &str, is_mark: impl Fn(char) -> bool + Copy) -> Option<String> {
-    let mut joined = String::with_capacity(text.len());
-    for (index, group) in text.split(is_mark).enumerate() {
+    let is_group = |(index, group): (usize, &str)| {
         let lawful = if index == 0 { (1..=3).contains(&group.len()) } else { group.len() == 3 };
-        if !lawful || !group.bytes().all(|byte| byte.is_ascii_digit()) {
-            return None;
-        }
-        joined.push_str(group);
+        lawful && group.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    // Most texts end here, and need no memory.
+    if !text.split(is_mark).enumerate().all(is_group) {
+        return None;
     }
+    let mut joined = String::with_capacity(text.len());
+    text.split(is_mark).for_each(|group| joined.push_str(group));
     (joined.len() > 3 && !joined.starts_with('0')).then_some(joined)
 }
 

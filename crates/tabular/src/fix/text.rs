@@ -36,10 +36,13 @@ pub fn invisible_characters(value: &str) -> Option<Cow<'_, str>> {
 
 /// Trims, and turns tabs, non-breaking, thin and repeated spaces into one plain space.
 pub fn spaces(value: &str) -> Option<Cow<'_, str>> {
+    spaces_by(value, Classes::of(value))
+}
+
+/// The same, of a value whose bytes are known.
+pub(crate) fn spaces_by(value: &str, classes: Classes) -> Option<Cow<'_, str>> {
     let trimmed = value.trim_matches(is_space_or_break);
-    let classes = Classes::of(trimmed);
-    let untidy =
-        (classes.has_space() && trimmed.contains("  ")) || (classes.may_be_odd() && trimmed.chars().any(is_odd_space));
+    let untidy = has_double_space(trimmed.as_bytes()) || (classes.may_be_odd() && trimmed.chars().any(is_odd_space));
     if !untidy {
         return (trimmed.len() < value.len()).then_some(Cow::Borrowed(trimmed));
     }
@@ -55,6 +58,13 @@ pub fn spaces(value: &str) -> Option<Cow<'_, str>> {
         }
     }
     Some(Cow::Owned(clean))
+}
+
+/// Without a way out in the middle, so that the processor compares many at once.
+fn has_double_space(bytes: &[u8]) -> bool {
+    let following = bytes.get(1..).unwrap_or_default();
+    let both = |(one, next): (&u8, &u8)| u8::from(*one == b' ') & u8::from(*next == b' ');
+    bytes.iter().zip(following).map(both).fold(0, |found, both| found | both) != 0
 }
 
 /// Characters without any picture of their own.

@@ -7,6 +7,10 @@ const BYTES_MAX: usize = 160;
 /// Whether a cell opens a row of totals: `Всього`, `Разом по місту:`.
 pub fn names_total(cell: &str) -> bool {
     let cell = cell.trim();
+    // Nearly all rows begin with another sign, told by one byte: a Latin letter, or the first byte of a Cyrillic one.
+    if !matches!(cell.as_bytes().first(), Some(b'T' | b't' | b'S' | b's' | b'G' | b'g' | 0xd0 | 0xd1)) {
+        return false;
+    }
     if cell.len() > BYTES_MAX
         || !cell.starts_with(['В', 'в', 'У', 'у', 'Р', 'р', 'И', 'и', 'T', 't', 'П', 'п', 'З', 'з', 'S', 's', 'G', 'g'])
     {

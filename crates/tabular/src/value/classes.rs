@@ -8,10 +8,12 @@ const DIGIT: u8 = 1;
 const LATIN: u8 = 2;
 const SPACE: u8 = 4;
 const CONTROL: u8 = 8;
-const MARK: u8 = 16;
+/// Latin letters with marks.
+const MARKED_LATIN: u8 = 16;
 const CYRILLIC: u8 = 32;
-const OTHER: u8 = 64;
-/// Beyond ASCII and Cyrillic, and perhaps an invisible character or an odd space.
+/// Quotation marks, dashes, apostrophes and №, which are everywhere, and among them some that are invisible or odd spaces.
+const SIGN: u8 = 64;
+/// Perhaps an invisible character or an odd space.
 const ODD: u8 = 128;
 
 const TABLE: [u8; 256] = table();
@@ -26,11 +28,12 @@ const fn table() -> [u8; 256] {
             b'a'..=b'z' | b'A'..=b'Z' => LATIN,
             b' ' => SPACE,
             0..=0x1f | 0x7f => CONTROL,
-            0x21..=0x7e => MARK,
             // Continuation bytes say nothing that the first byte did not say.
-            0x80..=0xbf => 0,
+            0x21..=0xbf => 0,
+            0xc2 | 0xe2 => SIGN,
+            0xc3..=0xc9 => MARKED_LATIN,
             0xd0..=0xd4 => CYRILLIC,
-            _ => OTHER,
+            _ => ODD,
         };
         byte += 1;
     }
@@ -38,10 +41,10 @@ const fn table() -> [u8; 256] {
 }
 
 impl Classes {
-    /// Looks at every byte once; twice where there are signs beyond ASCII and Cyrillic.
+    /// Looks at every byte once; twice where there are signs beyond ASCII and letters.
     pub fn of(value: &str) -> Self {
         let classes = value.bytes().fold(0, |classes, byte| classes | TABLE[byte as usize]);
-        let is_odd = classes & OTHER != 0 && may_be_odd(value.as_bytes());
+        let is_odd = classes & SIGN != 0 && holds_odd_sign(value.as_bytes());
         Self(if is_odd { classes | ODD } else { classes })
     }
 
@@ -50,14 +53,9 @@ impl Classes {
         self.0 & DIGIT != 0
     }
 
-    /// Cyrillic and Latin (plain or with marks) letters may occur together.
-    pub fn may_mix_scripts(self) -> bool {
-        self.0 & CYRILLIC != 0 && self.0 & (LATIN | OTHER) != 0
-    }
-
-    /// Letters of any script may occur.
-    pub fn may_have_letters(self) -> bool {
-        self.0 & (LATIN | CYRILLIC | OTHER) != 0
+    /// Cyrillic and Latin (plain or with marks) letters occur together.
+    pub fn mixes_scripts(self) -> bool {
+        self.0 & CYRILLIC != 0 && self.0 & (LATIN | MARKED_LATIN) != 0
     }
 
     /// Control characters, or others that may be invisible or odd spaces, occur.
@@ -71,26 +69,18 @@ impl Classes {
     }
 }
 
-/// Tells quotation marks, dashes, apostrophes and №, which are everywhere, from what may be invisible or an odd space.
-fn may_be_odd(bytes: &[u8]) -> bool {
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| TABLE[*byte as usize] == OTHER) {
-        let next = rest.get(at + 1).copied().unwrap_or_default();
-        let last = rest.get(at + 2).copied().unwrap_or_default();
-        let plain = match rest[at] {
+/// Tells the usual signs from what may be invisible or an odd space.
+fn holds_odd_sign(bytes: &[u8]) -> bool {
+    memchr::memchr2_iter(0xc2, 0xe2, bytes).any(|at| {
+        let next = bytes.get(at + 1).copied().unwrap_or_default();
+        let last = bytes.get(at + 2).copied().unwrap_or_default();
+        let is_plain = match bytes[at] {
             0xc2 => next > 0xa0 && next != 0xad,
-            // Latin letters with marks.
-            0xc3..=0xc9 => true,
             // From U+2010 to U+2027, and from U+2100 on.
-            0xe2 => matches!((next, last), (0x80, 0x90..=0xa7) | (0x84..=0xbf, _)),
-            _ => false,
+            _ => matches!((next, last), (0x80, 0x90..=0xa7) | (0x84..=0xbf, _)),
         };
-        if !plain {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
+        !is_plain
+    })
 }
 
 /// Whether a Latin letter may stand in one word with a Cyrillic one, told by bytes alone: `false` is certain.

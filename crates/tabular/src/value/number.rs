@@ -45,33 +45,50 @@ pub fn integer(value: &str) -> Option<i64> {
 pub fn decimal(value: &str) -> Option<Decimal> {
     let bytes = value.as_bytes();
     let unsigned = bytes.strip_prefix(b"-").unwrap_or(bytes);
-    let (whole, fraction) = match unsigned.iter().position(|byte| *byte == b'.') {
-        Some(point) => (&unsigned[..point], &unsigned[point + 1..]),
-        None => (unsigned, &unsigned[unsigned.len()..]),
-    };
-    let has_point = whole.len() < unsigned.len();
-    let count = u32::try_from(whole.len() + fraction.len()).ok()?;
-    if !is_whole(whole) || (has_point && fraction.is_empty()) || count > DIGITS_MAX {
+    let most = DIGITS_MAX as usize + usize::from(unsigned.contains(&b'.'));
+    if unsigned.len() > most {
         return None;
     }
-    let digits = if count <= NARROW_DIGITS {
-        let add = |part: &[u8], start: i64| {
-            part.iter()
-                .try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0')))
-        };
-        i128::from(add(fraction, add(whole, 0)?)?)
+    let (digits, point) = if unsigned.len() <= NARROW_DIGITS as usize {
+        let (digits, point) = digits_and_point::<i64>(unsigned)?;
+        (i128::from(digits), point)
     } else {
-        let add = |part: &[u8], start: i128| {
-            part.iter()
-                .try_fold(start, |number, byte| byte.is_ascii_digit().then(|| number * 10 + i128::from(byte - b'0')))
-        };
-        add(fraction, add(whole, 0)?)?
+        digits_and_point::<i128>(unsigned)?
     };
+    let (whole, fraction) = match point {
+        Some(point) => (point, unsigned.len() - point - 1),
+        None => (unsigned.len(), 0),
+    };
+    let is_lawful = match unsigned {
+        [] | [b'.', ..] => false,
+        [b'0', ..] => whole == 1,
+        _ => true,
+    };
+    if !is_lawful || (point.is_some() && fraction == 0) {
+        return None;
+    }
     Some(Decimal {
         digits: if unsigned.len() == bytes.len() { digits } else { -digits },
-        whole: u32::try_from(whole.len()).ok()?,
-        scale: u32::try_from(fraction.len()).ok()?,
+        whole: u32::try_from(whole).ok()?,
+        scale: u32::try_from(fraction).ok()?,
     })
+}
+
+/// All digits as one number, and where the point stands; `None` where anything else stands there. The digits must fit.
+fn digits_and_point<N>(bytes: &[u8]) -> Option<(N, Option<usize>)>
+where
+    N: From<u8> + std::ops::Mul<Output = N> + std::ops::Add<Output = N>,
+{
+    let mut number = N::from(0);
+    let mut point = None;
+    for (at, byte) in bytes.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = number * N::from(10) + N::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    Some((number, point))
 }
 
 /// Reads a number with exponent: `1.5E+05`. Without point and sign it is more likely a code (`12E3`), thus text.

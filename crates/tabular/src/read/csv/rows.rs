@@ -108,7 +108,8 @@ impl CsvRows {
         let whole = self.text.ended() || self.text.len() >= self.limits.record_bytes_max;
         let ended = self.text.ended();
         let text = self.text.text();
-        let watch = Watch { nul: memchr::memchr(0, text.as_bytes()).is_some(), replaced: holds_replacement(text.as_bytes()) };
+        let watch =
+            Watch { nul: memchr::memchr(0, text.as_bytes()).is_some(), replaced: holds_replacement(text.as_bytes()) };
         let mut at = 0;
         let mut short = false;
         while !columns.is_full(&self.limits) && !self.finished {
