@@ -18,6 +18,7 @@ pub mod finding;
 pub mod fix;
 pub mod kind;
 pub mod limits;
+mod memo;
 pub mod message;
 pub mod profile;
 pub mod read;

@@ -30,6 +30,9 @@ pub struct Limits {
     pub examples_max: usize,
     /// Distinct values counted exactly for a field; beyond it the count is an estimate and says so.
     pub distinct_exact_max: usize,
+    /// Values of a table that are remembered with what became of them, for columns where they stand again and again; 0 remembers
+    /// none. It changes how fast a table is read, never what is found.
+    pub known_values_max: usize,
     /// Bytes held in memory to find duplicates, before they spill to scratch files.
     pub unique_memory_bytes: usize,
 }
@@ -49,6 +52,7 @@ impl Default for Limits {
             batch_bytes: 4 << 20,
             examples_max: 10,
             distinct_exact_max: 10_000,
+            known_values_max: 128 << 10,
             unique_memory_bytes: 64 << 20,
         }
     }

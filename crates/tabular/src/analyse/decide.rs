@@ -195,6 +195,12 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally, kinds: &dyn Ki
         || (text_fixes.nothing && tally.now[Shape::Absent as usize] + tally.now[Shape::NothingElse as usize] > 0)
         || aim.is_some_and(|aim| ideal.reaching(aim, &active) > ideal.reaching(aim, &Ways::default()))
         || facts.recipe.applies(FixId::EmptyPersonal, Safety::Suggestion, facts.table, Some(facts.name));
+    let all = Counts { shapes: &tally.now, absent_is_missing: false };
+    let is_tidy = tally.mended == 0 && all.of(&[Shape::Absent, Shape::Nothing, Shape::NothingElse]) == 0;
+    // Kept values and such as a kind brings to its type are counted as what they become, not as they were read.
+    let is_counted_as_read = mends.kind.is_none() && facts.kept().is_empty();
+    let is_canonical =
+        is_tidy && is_counted_as_read && aim.is_none_or(|aim| all.reaching(aim, &Ways::default()) == all.total());
     FieldPlan {
         index: facts.index,
         field: field(facts, field_type, kind.map(|candidate| &candidate.kind), masked),
@@ -214,6 +220,9 @@ pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally, kinds: &dyn Ki
         is_float,
         has_offset: tally.now[Shape::DatetimeOffset as usize] > 0,
         changes,
+        is_tidy,
+        is_canonical,
+        kind_holds: is_canonical && kind.is_some_and(|candidate| candidate.canonical == candidate.seen),
         dropped: !as_text
             && (facts.recipe.applies(FixId::DropField, Safety::Suggestion, facts.table, Some(facts.name))
                 || leaves_out_empty()),

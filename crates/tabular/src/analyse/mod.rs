@@ -3,6 +3,7 @@
 mod clean;
 mod decide;
 mod expected;
+mod known;
 mod plan;
 mod rows;
 mod shape;
@@ -15,6 +16,7 @@ use rayon::prelude::*;
 
 pub(crate) use clean::{Absent, clean};
 use decide::{FieldFacts, decide};
+use known::KnownTally;
 pub(crate) use plan::{Emptied, FieldPlan, TextFixes, convert, mend};
 pub(crate) use rows::{each_batch, total_rows};
 pub(crate) use shape::{Digits, Shape, shape_of};
@@ -24,9 +26,10 @@ pub(crate) use tally::LIKELY;
 use crate::{
     Field, FieldType, Finding, FixId, ForeignKey, Kinds, Knowledge, Limits, Reading, Recipe, Safety, Screen, Source,
     Step, TableReading, TableSchema, TextBatch,
-    build::{ROW_COLUMN, Showing},
+    build::{ROW_COLUMN, Showing, hash::Hashing},
     finding::EngineError,
     fix::field_names,
+    memo::Memo,
     read::RowReader,
     reshape::{Detectors, Reshaped, Structure, Union},
 };
@@ -181,7 +184,10 @@ fn analyse_fields(
         })
         .collect();
     let mut detectors = Detectors::new(&names, |at| matched[at].is_none(), engine.limits.examples_max);
-    let mut tallies: Vec<ColumnTally> = facts.iter().map(|facts| tally(engine, facts)).collect();
+    let hashing = Hashing::new();
+    let memo = || Memo::new(engine.limits.known_values_max, names.len());
+    let known = |facts: &FieldFacts<'_>| KnownTally::new(tally(engine, facts), hashing, memo());
+    let mut tallies: Vec<KnownTally> = facts.iter().map(known).collect();
 
     let mut rows = 0;
     if recipe.as_text {
@@ -199,7 +205,7 @@ fn analyse_fields(
     }
 
     let plans: Vec<FieldPlan> =
-        facts.iter().zip(&tallies).map(|(facts, tally)| decide(facts, tally, &*engine.kinds)).collect();
+        facts.iter().zip(&tallies).map(|(facts, known)| decide(facts, &known.tally, &*engine.kinds)).collect();
     let showing = |at| Showing::new(&*engine.screen, table, Some(at), engine.limits.examples_max);
     let structure_findings = if recipe.as_text { Vec::new() } else { detectors.findings(&structure, &names, &showing) };
     Ok(TableAnalysis {
@@ -237,9 +243,9 @@ fn tally(engine: &Engine, facts: &FieldFacts<'_>) -> ColumnTally {
     )
 }
 
-fn count(tallies: &mut [ColumnTally], batch: &TextBatch, drops_totals: bool) {
+fn count(tallies: &mut [KnownTally], batch: &TextBatch, drops_totals: bool) {
     let totals = total_rows(batch);
-    let observe = |(tally, column): (&mut ColumnTally, &StringArray)| {
+    let observe = |(tally, column): (&mut KnownTally, &StringArray)| {
         for row in 0..column.len() {
             let is_total = totals.as_ref().is_some_and(|totals| totals[row]);
             if !(is_total && drops_totals) {

@@ -101,6 +101,12 @@ pub(crate) struct FieldPlan {
     pub(crate) has_offset: bool,
     /// Cells will differ from what was read.
     pub(crate) changes: bool,
+    /// Pass 2 saw no value that a text fix, active or not, would change.
+    pub(crate) is_tidy: bool,
+    /// Pass 2 saw that every value is of the type that is aimed at, if any, as it was read.
+    pub(crate) is_canonical: bool,
+    /// Pass 2 saw that every value is of the kind as it was read.
+    pub(crate) kind_holds: bool,
     /// The field is left out.
     pub(crate) dropped: bool,
     /// Values are masked.

@@ -5,7 +5,7 @@ use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 use super::{
     clean::{Absent, clean},
     plan::{TextFixes, convert, mend},
-    shape::{CommaMeaning, Digits, SHAPES, Shape, Ways, shape_of},
+    shape::{CommaMeaning, Digits, SHAPES, Shape, Ways, shape_by, shape_of},
 };
 use crate::{
     FieldType, FixId, Kinds, Safety, ValueKind, Verdict,
@@ -23,6 +23,8 @@ pub(crate) struct Candidate {
     pub(crate) kind: Arc<dyn ValueKind>,
     pub(crate) is_hinted: bool,
     pub(crate) recognised: u64,
+    /// Recognised as they stand, without any fix.
+    pub(crate) canonical: u64,
     pub(crate) seen: u64,
     /// Fixes that its values asked for.
     pub(crate) fixes: Vec<(FixId, Safety)>,
@@ -67,6 +69,25 @@ fn kept_shape(value: &str) -> Shape {
     }
 }
 
+/// One counter of a tally, by where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Counter {
+    Now(usize),
+    Ideal(usize),
+    Changed,
+    Mended,
+    Unsure,
+    SignsToMend,
+    Signed,
+    Unsigned,
+    PossibleTitles,
+    CommaGroups,
+    DecimalByKind,
+    Seen(usize),
+    Recognised(usize),
+    Canonical(usize),
+}
+
 /// What the values of a column look like.
 pub(crate) struct ColumnTally {
     active: TextFixes,
@@ -87,6 +108,8 @@ pub(crate) struct ColumnTally {
     pub(crate) digits: Digits,
     /// Cells that the active text fixes change.
     pub(crate) changed: u64,
+    /// Cells that some text fix would change, active or not.
+    pub(crate) mended: u64,
     /// `Відсутні` and the like, which may be a title.
     pub(crate) possible_titles: u64,
     /// Thousands that commas part: `1,234,567`.
@@ -126,6 +149,7 @@ impl ColumnTally {
             kind: Arc::clone(kind),
             is_hinted,
             recognised: 0,
+            canonical: 0,
             seen: 0,
             fixes: Vec::new(),
         };
@@ -148,6 +172,7 @@ impl ColumnTally {
             ideal: [0; SHAPES],
             digits: Digits::default(),
             changed: 0,
+            mended: 0,
             comma_groups: 0,
             possible_titles: 0,
             decimal_by_kind: 0,
@@ -165,17 +190,22 @@ impl ColumnTally {
             self.digits.widen(shape_of(raw).1);
             return;
         }
-        let cell = clean(raw, self.active, Absent::Stays, |_| {});
+        let mut is_mended = false;
+        let cell = clean(raw, self.active, Absent::Stays, |_| is_mended = true);
+        self.mended += u64::from(is_mended);
         if let Cow::Owned(now) = &cell.now {
             self.changed += u64::from(now != raw);
         }
-        let (shape, digits) =
-            if cell.ideal.is_empty() { (Shape::Nothing, Digits::default()) } else { shape_of(&cell.ideal) };
+        let (shape, digits) = match &*cell.ideal {
+            "" => (Shape::Nothing, Digits::default()),
+            ideal if is_mended => shape_of(ideal),
+            ideal => shape_by(ideal, cell.classes),
+        };
         let now = if cell.now == cell.ideal || cell.now.is_empty() { shape } else { shape_of(&cell.now).0 };
         self.digits.widen(digits);
         let (now, shape) =
             if self.mends.kind.is_some() { self.mend(&cell.now, now, &cell.ideal, shape) } else { (now, shape) };
-        if shape == Shape::Text && self.signs.0 + self.signs.1 + self.unsigned < SIGNS_SAMPLE {
+        if shape == Shape::Text && self.wants_signs() {
             self.weigh_signs(&cell.ideal);
         }
         if !cell.now.is_empty() {
@@ -213,6 +243,10 @@ impl ColumnTally {
         }
     }
 
+    fn wants_signs(&self) -> bool {
+        self.signs.0 + self.signs.1 + self.unsigned < SIGNS_SAMPLE
+    }
+
     fn weigh_signs(&mut self, value: &str) {
         if typography(value).is_some() {
             self.signs.0 += 1;
@@ -248,9 +282,14 @@ impl ColumnTally {
         for candidate in &mut self.candidates {
             candidate.seen += 1;
             let wanted = candidate.kind.field_type();
-            let converted = if wanted == FieldType::String { None } else { convert(value, shape, wanted, &LIKELY) };
+            // What is of the type already is not converted to it.
+            let is_canonical = wanted == FieldType::String || shape.reaches(wanted, &Ways::default());
+            let converted = if is_canonical { None } else { convert(value, shape, wanted, &LIKELY) };
             match candidate.kind.judge(converted.as_ref().map_or(value, |converted| &converted.value)) {
-                Verdict::Valid => candidate.recognised += 1,
+                Verdict::Valid => {
+                    candidate.recognised += 1;
+                    candidate.canonical += u64::from(converted.is_none());
+                }
                 Verdict::Fixable { fix, safety, .. } => {
                     candidate.recognised += 1;
                     if !candidate.fixes.contains(&(fix, safety)) {
@@ -260,8 +299,82 @@ impl ColumnTally {
                 Verdict::Invalid => {}
             }
         }
+        self.give_up_candidates();
+    }
+
+    /// Gives up the kinds that the values so far speak against.
+    pub(super) fn give_up_candidates(&mut self) {
         self.candidates.retain(|candidate| {
             candidate.is_hinted || candidate.seen < KIND_TRIAL_VALUES || candidate.recognised * 2 >= candidate.seen
         });
+    }
+
+    /// All counters there are. A value changes them in the same way each time; see [`super::known`].
+    pub(super) fn counters(&self) -> impl Iterator<Item = (Counter, u64)> {
+        // Every field by its name, so that nobody forgets a new one here.
+        let Self {
+            active: _,
+            missing_words: _,
+            kept: _,
+            mends: _,
+            unsure,
+            signs: (to_mend, signed),
+            unsigned,
+            now,
+            ideal,
+            digits: _,
+            changed,
+            mended,
+            possible_titles,
+            comma_groups,
+            decimal_by_kind,
+            candidates,
+        } = self;
+        let now = now.iter().copied().enumerate().map(|(shape, count)| (Counter::Now(shape), count));
+        let ideal = ideal.iter().copied().enumerate().map(|(shape, count)| (Counter::Ideal(shape), count));
+        let single = [
+            (Counter::Changed, *changed),
+            (Counter::Mended, *mended),
+            (Counter::Unsure, *unsure),
+            (Counter::SignsToMend, *to_mend),
+            (Counter::Signed, *signed),
+            (Counter::Unsigned, *unsigned),
+            (Counter::PossibleTitles, *possible_titles),
+            (Counter::CommaGroups, *comma_groups),
+            (Counter::DecimalByKind, *decimal_by_kind),
+        ];
+        let of_kinds = candidates.iter().enumerate().flat_map(|(index, candidate)| {
+            [
+                (Counter::Seen(index), candidate.seen),
+                (Counter::Recognised(index), candidate.recognised),
+                (Counter::Canonical(index), candidate.canonical),
+            ]
+        });
+        now.chain(ideal).chain(single).chain(of_kinds)
+    }
+
+    /// Adds to one of the counters what a value added to it before.
+    pub(super) fn count_again(&mut self, which: Counter, more: u64) {
+        // Signs are looked at in a sample, which may have become full since.
+        let is_of_sample = matches!(which, Counter::SignsToMend | Counter::Signed | Counter::Unsigned);
+        if is_of_sample && !self.wants_signs() {
+            return;
+        }
+        *match which {
+            Counter::Now(shape) => &mut self.now[shape],
+            Counter::Ideal(shape) => &mut self.ideal[shape],
+            Counter::Changed => &mut self.changed,
+            Counter::Mended => &mut self.mended,
+            Counter::Unsure => &mut self.unsure,
+            Counter::SignsToMend => &mut self.signs.0,
+            Counter::Signed => &mut self.signs.1,
+            Counter::Unsigned => &mut self.unsigned,
+            Counter::PossibleTitles => &mut self.possible_titles,
+            Counter::CommaGroups => &mut self.comma_groups,
+            Counter::DecimalByKind => &mut self.decimal_by_kind,
+            Counter::Seen(index) => &mut self.candidates[index].seen,
+            Counter::Recognised(index) => &mut self.candidates[index].recognised,
+            Counter::Canonical(index) => &mut self.candidates[index].canonical,
+        } += more;
     }
 }

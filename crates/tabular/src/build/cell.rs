@@ -5,9 +5,10 @@ use std::{borrow::Cow, collections::HashMap};
 use arrow::array::{Array, ArrayRef, StringArray};
 
 use super::{
-    column::{ColumnBuilder, Storage},
+    column::{ColumnBuilder, Storage, Typed},
     constraint::Checks,
     hash::Hashing,
+    known::{Knowledge, Known, Stored},
     profile::Profiler,
     tally::{Cause, CellTallies, Showing},
 };
@@ -16,6 +17,7 @@ use crate::{
     analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, mend, shape_of},
     finding::EngineError,
     fix::{Nothing, nothing, shape_only, typography},
+    memo::{Memo, VALUE_BYTES_MAX},
     value,
 };
 
@@ -40,6 +42,7 @@ pub(crate) struct ColumnWorker<'a> {
     pub(crate) hashes: Vec<u128>,
     checks: Checks,
     hashing: Hashing,
+    knowledge: Knowledge,
     as_text: bool,
 }
 
@@ -68,6 +71,7 @@ impl<'a> ColumnWorker<'a> {
         showing: Showing<'a>,
         hashing: Hashing,
         distinct_max: usize,
+        memo: Memo<Known>,
         as_text: bool,
     ) -> Self {
         let screen = || {
@@ -85,6 +89,7 @@ impl<'a> ColumnWorker<'a> {
             hashes: Vec::new(),
             checks: Checks::new(&plan.field),
             hashing,
+            knowledge: Knowledge::new(memo),
             as_text,
         }
     }
@@ -92,60 +97,136 @@ impl<'a> ColumnWorker<'a> {
     /// Works on a batch; answers its array, or nothing where the field is left out.
     pub(crate) fn run(&mut self, column: &StringArray, rows: Rows<'_>) -> Result<Option<ArrayRef>, EngineError> {
         self.hashes.clear();
-        let mut builder = ColumnBuilder::new(self.storage, column.len());
+        let mut builder = ColumnBuilder::new(self.storage, column.len(), column.value_data().len());
         for row in 0..column.len() {
-            let (raw, place) = (column.value(row), rows.places[row]);
+            let (raw, place, is_total) = (column.value(row), rows.places[row], rows.is_total(row));
             if let Some(source) = self.source.as_mut().filter(|_| !raw.is_empty()) {
                 source.observe(raw, place);
             }
             if self.plan.dropped || rows.is_left_out(row) {
                 continue;
             }
-            let value = if raw.is_empty() || self.as_text {
-                Cow::Borrowed(raw)
+            if raw.is_empty() {
+                self.miss(&mut builder, raw, place);
+            } else if is_total || !self.knowledge.memo.is_useful_for(raw) {
+                self.work(raw, None, place, is_total, &mut builder)?;
             } else {
-                self.fix(raw, place, rows.is_total(row))
-            };
-            self.store(&mut builder, &value, raw, place)?;
+                let hash = self.hashing.value(raw);
+                if !self.repeat(raw, hash, place, &mut builder) {
+                    self.learn(raw, hash, place, &mut builder)?;
+                }
+            }
+        }
+        if self.knowledge.memo.is_idle() {
+            self.settle();
         }
         Ok((!self.plan.dropped).then(|| builder.finish()))
+    }
+
+    /// Tells the profile what it has not heard of yet.
+    pub(crate) fn settle(&mut self) {
+        for known in self.knowledge.memo.forget().into_values() {
+            self.settle_one(&known);
+        }
+    }
+
+    fn settle_one(&mut self, known: &Known) {
+        if let Some(stored) = known.stored {
+            self.profiler.count_again(stored.hash, known.again);
+        }
+    }
+
+    /// Does with a cell what was done with an equal one before; answers `false` where that is not known.
+    fn repeat(&mut self, raw: &str, hash: u128, place: u64, builder: &mut ColumnBuilder) -> bool {
+        let Some(known) = self.knowledge.memo.get(hash) else { return false };
+        known.again += 1;
+        for (which, more) in &known.told {
+            self.tallies.at(*which).count += more;
+        }
+        match known.stored {
+            None => {
+                builder.push_missing();
+                self.profiler.observe_missing();
+                self.hashes.push(MISSING);
+            }
+            Some(stored) => {
+                let value = known.written.as_deref().unwrap_or(raw);
+                builder.push(stored.typed, value);
+                self.profiler.observe_again(stored.typed);
+                self.written.observe(value, place);
+                self.hashes.push(stored.hash);
+            }
+        }
+        true
+    }
+
+    /// Works on a cell and remembers what became of it, where that can be repeated.
+    fn learn(&mut self, raw: &str, hash: u128, place: u64, builder: &mut ColumnBuilder) -> Result<(), EngineError> {
+        self.knowledge.before(&self.tallies);
+        let (value, stored) = self.work(raw, Some(hash), place, false, builder)?;
+        if value.len() > VALUE_BYTES_MAX {
+            return Ok(());
+        }
+        let Some(told) = self.knowledge.told_since(&self.tallies, self.showing.examples_max) else { return Ok(()) };
+        let written = (value != raw).then(|| value.into());
+        for known in self.knowledge.memo.put(hash, Known { written, stored, told, again: 0 }) {
+            self.settle_one(&known);
+        }
+        Ok(())
+    }
+
+    /// Works on a cell that is not empty; `hash` is that of the value as read, where it is known. Answers the value as it is written,
+    /// and how; nothing where it became missing.
+    fn work<'v>(
+        &mut self,
+        raw: &'v str,
+        hash: Option<u128>,
+        place: u64,
+        is_total: bool,
+        builder: &mut ColumnBuilder,
+    ) -> Result<(Cow<'v, str>, Option<Stored>), EngineError> {
+        let value = if self.as_text { Cow::Borrowed(raw) } else { self.fix(raw, place, is_total) };
+        if value.is_empty() {
+            self.miss(builder, raw, place);
+            return Ok((value, None));
+        }
+        let meaning = self.storage.meaning(&value);
+        let hash = hash.filter(|_| meaning == raw).unwrap_or_else(|| self.hashing.value(meaning));
+        let typed = self.storage.read(&value).filter(|typed| builder.push(*typed, &value));
+        let typed = typed.ok_or_else(|| EngineError::parquet("the rows differ from those that were analysed"))?;
+        self.check(&value, typed, raw, place);
+        self.profiler.observe(&value, typed, hash, place);
+        self.written.observe(&value, place);
+        self.hashes.push(hash);
+        Ok((value, Some(Stored { typed, hash })))
+    }
+
+    /// A cell that is empty, or became so.
+    fn miss(&mut self, builder: &mut ColumnBuilder, raw: &str, place: u64) {
+        builder.push_missing();
+        self.profiler.observe_missing();
+        self.hashes.push(MISSING);
+        if self.checks.required {
+            self.tallies.required.add(&self.showing, place, raw, None);
+        }
+    }
+
+    fn check(&mut self, value: &str, typed: Typed, raw: &str, place: u64) {
+        let Some(broken) = self.checks.check(value, typed, self.storage) else { return };
+        let (tallies, showing) = (&mut self.tallies, &self.showing);
+        let all = [
+            (broken.unlawful, &mut tallies.unlawful),
+            (broken.pattern, &mut tallies.pattern),
+            (broken.range, &mut tallies.range),
+            (broken.length, &mut tallies.length),
+            (broken.format, &mut tallies.format),
+        ];
+        all.into_iter().filter(|(is_broken, _)| *is_broken).for_each(|(_, tally)| tally.add(showing, place, raw, None));
     }
 
     /// The values that the profile counted, by hash, as examples show them.
     pub(crate) fn shown_values(&self) -> HashMap<u128, String> {
         self.profiler.by_hash().map(|(hash, value)| (hash, self.showing.shown(value))).collect()
-    }
-
-    fn store(&mut self, builder: &mut ColumnBuilder, value: &str, raw: &str, place: u64) -> Result<(), EngineError> {
-        if value.is_empty() {
-            builder.push_missing();
-            self.profiler.observe_missing();
-            self.hashes.push(MISSING);
-            if self.checks.required {
-                self.tallies.required.add(&self.showing, place, raw, None);
-            }
-            return Ok(());
-        }
-        let typed = self.storage.read(value).filter(|typed| builder.push(*typed, value));
-        let typed = typed.ok_or_else(|| EngineError::parquet("the rows differ from those that were analysed"))?;
-        if let Some(broken) = self.checks.check(value, typed, self.storage) {
-            let (tallies, showing) = (&mut self.tallies, &self.showing);
-            let all = [
-                (broken.unlawful, &mut tallies.unlawful),
-                (broken.pattern, &mut tallies.pattern),
-                (broken.range, &mut tallies.range),
-                (broken.length, &mut tallies.length),
-                (broken.format, &mut tallies.format),
-            ];
-            all.into_iter()
-                .filter(|(is_broken, _)| *is_broken)
-                .for_each(|(_, tally)| tally.add(showing, place, raw, None));
-        }
-        let hash = self.hashing.value(self.storage.meaning(value));
-        self.profiler.observe(value, typed, hash, place);
-        self.written.observe(value, place);
-        self.hashes.push(hash);
-        Ok(())
     }
 
     /// Does what the plan says to a cell that is not empty.
@@ -156,16 +237,20 @@ impl<'a> ColumnWorker<'a> {
         if !self.plan.kept.is_empty() && self.plan.kept.contains(raw) {
             return Cow::Borrowed(raw);
         }
-        let (tallies, showing) = (&mut self.tallies, &self.showing);
-        let cell = clean(raw, self.plan.text_fixes, self.plan.absent, |change| {
-            let tally = if change.is_active {
-                tallies.applied(change.fix)
-            } else {
-                tallies.offered(change.fix, Safety::Safe, Cause::Plain)
-            };
-            tally.add(showing, place, raw, Some(change.value));
-        });
-        let (mut now, ideal) = (cell.now, cell.ideal);
+        let (mut now, ideal) = if self.plan.is_tidy {
+            (Cow::Borrowed(raw), Cow::Borrowed(raw))
+        } else {
+            let (tallies, showing) = (&mut self.tallies, &self.showing);
+            let cell = clean(raw, self.plan.text_fixes, self.plan.absent, |change| {
+                let tally = if change.is_active {
+                    tallies.applied(change.fix)
+                } else {
+                    tallies.offered(change.fix, Safety::Safe, Cause::Plain)
+                };
+                tally.add(showing, place, raw, Some(change.value));
+            });
+            (cell.now, cell.ideal)
+        };
         if now.is_empty() {
             return now;
         }
@@ -178,7 +263,7 @@ impl<'a> ColumnWorker<'a> {
             );
         }
         if let Some(aim) = self.plan.aim {
-            if !value::fits(&now, aim) {
+            if !self.plan.is_canonical && !value::fits(&now, aim) {
                 now = self.bring(now, &ideal, aim, raw, place, is_total);
             } else if self.plan.offers_serials && !is_total {
                 self.offer_serial(&now, raw, place);
@@ -269,7 +354,7 @@ impl<'a> ColumnWorker<'a> {
 
     /// Asks the field's kind about a value.
     fn judge<'v>(&mut self, now: Cow<'v, str>, ideal: &str, raw: &str, place: u64, is_total: bool) -> Cow<'v, str> {
-        let Some(kind) = &self.plan.kind else { return now };
+        let Some(kind) = self.plan.kind.as_ref().filter(|_| !self.plan.kind_holds) else { return now };
         // What is not even of the kind's type has been told already.
         if is_total || !value::fits(&now, kind.field_type()) {
             return now;

@@ -13,7 +13,7 @@ use arrow::{
 use crate::{FieldType, analyse::Digits, value};
 
 /// Digits of the narrow decimal, which readers hold in 64 bits.
-const NARROW_DIGITS: u32 = 18;
+pub(crate) const NARROW_DIGITS: u32 = 18;
 
 /// UTC as an offset: Arrow reads names of zones only with a database of them.
 const UTC: &str = "+00:00";
@@ -114,10 +114,11 @@ pub(crate) enum ColumnBuilder {
 }
 
 impl ColumnBuilder {
-    pub(crate) fn new(storage: Storage, rows: usize) -> Self {
+    /// For so many rows, whose texts as read take `text_bytes`.
+    pub(crate) fn new(storage: Storage, rows: usize, text_bytes: usize) -> Self {
         let data_type = storage.data_type();
         match storage {
-            Storage::Text => Self::Text(StringBuilder::with_capacity(rows, rows * 8)),
+            Storage::Text => Self::Text(StringBuilder::with_capacity(rows, text_bytes)),
             Storage::Integer => Self::Integer(Int64Builder::with_capacity(rows)),
             Storage::Decimal { .. } => Self::Decimal(Decimal128Builder::with_capacity(rows).with_data_type(data_type)),
             Storage::Float => Self::Float(Float64Builder::with_capacity(rows)),

@@ -6,6 +6,7 @@ mod constraint;
 mod duplicates;
 mod groups;
 pub(crate) mod hash;
+mod known;
 mod profile;
 mod repeats;
 pub(crate) mod report;
@@ -25,6 +26,7 @@ use crate::{
     analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
     check::{Batch, KeyGatherer, Keys, TableChecks, Values},
     finding::EngineError,
+    memo::Memo,
     read::RowReader,
     reshape::{Reshaped, Union},
 };
@@ -151,7 +153,9 @@ impl<'a> Work<'a> {
         let hashing = Hashing::shared();
         let distinct_max = limits.distinct_exact_max.min(TABLE_DISTINCT_MAX / analysis.plans.len().max(1));
         let showing = |index| Showing::new(&*engine.screen, table, index, limits.examples_max);
-        let worker = |plan| ColumnWorker::new(plan, showing(Some(plan.index)), hashing, distinct_max, recipe.as_text);
+        let memo = || Memo::new(limits.known_values_max, analysis.plans.len());
+        let worker =
+            |plan| ColumnWorker::new(plan, showing(Some(plan.index)), hashing, distinct_max, memo(), recipe.as_text);
         let workers: Vec<ColumnWorker<'_>> = analysis.plans.iter().map(worker).collect();
         let storages: Vec<_> =
             workers.iter().filter(|worker| !worker.plan.dropped).map(|worker| worker.storage).collect();
@@ -209,6 +213,7 @@ impl<'a> Work<'a> {
 
     fn finish(mut self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
         let rows = self.writer.finish()?;
+        self.workers.iter_mut().for_each(ColumnWorker::settle);
         let mut gathered = Gathered { rows: self.analysis.rows, ..Gathered::default() };
         gathered.add_notes(self.table.notes.clone(), self.table, self.recipe);
         gathered.add_notes(notes, self.table, self.recipe);

@@ -80,14 +80,10 @@ impl Profiler {
     }
 
     pub(crate) fn observe(&mut self, text: &str, typed: Typed, hash: u128, place: u64) {
-        self.present += 1;
+        self.observe_again(typed);
         self.count(text, hash, place);
-        match typed {
-            Typed::Text => return self.observe_length(text),
-            Typed::Integer(number) => self.sum.add(i128::from(number)),
-            Typed::Decimal(digits) => self.sum.add(digits),
-            Typed::Float(number) => self.sum.rough += number,
-            Typed::Boolean(_) | Typed::Date(_) | Typed::Moment(_) => {}
+        if matches!(typed, Typed::Text) {
+            return self.observe_length(text);
         }
         self.span = Some(match self.span {
             None => (typed, typed),
@@ -96,6 +92,24 @@ impl Profiler {
                 if is_less(largest, typed) { typed } else { largest },
             ),
         });
+    }
+
+    /// A value that was observed before: only numbers of values and sums change; its own count follows by [`Self::count_again`].
+    pub(crate) fn observe_again(&mut self, typed: Typed) {
+        self.present += 1;
+        match typed {
+            Typed::Integer(number) => self.sum.add(i128::from(number)),
+            Typed::Decimal(digits) => self.sum.add(digits),
+            Typed::Float(number) => self.sum.rough += number,
+            Typed::Text | Typed::Boolean(_) | Typed::Date(_) | Typed::Moment(_) => {}
+        }
+    }
+
+    /// Cells that held an observed value again.
+    pub(crate) fn count_again(&mut self, hash: u128, cells: u64) {
+        if let Some(counted) = self.counts.get_mut(&hash) {
+            counted.count += cells;
+        }
     }
 
     fn count(&mut self, text: &str, hash: u128, place: u64) {

@@ -101,7 +101,73 @@ pub(crate) enum Cause {
     Time,
 }
 
+/// One tally of a field, by where it is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Which {
+    Offered(usize),
+    Applied(usize),
+    Outliers,
+    WrongType,
+    InvalidKind,
+    Required,
+    Unlawful,
+    Pattern,
+    Range,
+    Length,
+    Format,
+}
+
 impl CellTallies {
+    /// All tallies there are so far.
+    pub(crate) fn all(&self) -> impl Iterator<Item = (Which, &Tally)> {
+        // Every field by its name, so that nobody forgets a new one here.
+        let Self {
+            offered,
+            applied,
+            outliers,
+            wrong_type,
+            invalid_kind,
+            required,
+            unlawful,
+            pattern,
+            range,
+            length,
+            format,
+            street_ground: _,
+        } = self;
+        let single = [
+            (Which::Outliers, outliers),
+            (Which::WrongType, wrong_type),
+            (Which::InvalidKind, invalid_kind),
+            (Which::Required, required),
+            (Which::Unlawful, unlawful),
+            (Which::Pattern, pattern),
+            (Which::Range, range),
+            (Which::Length, length),
+            (Which::Format, format),
+        ];
+        let offered = offered.iter().enumerate().map(|(index, (_, tally))| (Which::Offered(index), tally));
+        let applied = applied.iter().enumerate().map(|(index, (_, tally))| (Which::Applied(index), tally));
+        single.into_iter().chain(offered).chain(applied)
+    }
+
+    /// A tally that was seen by [`Self::all`].
+    pub(crate) fn at(&mut self, which: Which) -> &mut Tally {
+        match which {
+            Which::Offered(index) => &mut self.offered[index].1,
+            Which::Applied(index) => &mut self.applied[index].1,
+            Which::Outliers => &mut self.outliers,
+            Which::WrongType => &mut self.wrong_type,
+            Which::InvalidKind => &mut self.invalid_kind,
+            Which::Required => &mut self.required,
+            Which::Unlawful => &mut self.unlawful,
+            Which::Pattern => &mut self.pattern,
+            Which::Range => &mut self.range,
+            Which::Length => &mut self.length,
+            Which::Format => &mut self.format,
+        }
+    }
+
     pub(crate) fn offered(&mut self, fix: FixId, safety: Safety, cause: Cause) -> &mut Tally {
         slot(&mut self.offered, (fix, safety, cause))
     }

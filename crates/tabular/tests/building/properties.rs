@@ -69,6 +69,24 @@ proptest! {
     }
 
     #[test]
+    fn to_remember_values_changes_nothing_but_speed(values in prop::collection::vec(uniform(), 2), is_fixed: bool) {
+        // Often enough that every tally has its examples before the end.
+        let often: Vec<Vec<String>> = values.iter().map(|column| [column.as_slice(); 4].concat()).collect();
+        let built = |known_values_max: usize| {
+            let mut table = table(&often);
+            table.engine.limits.examples_max = 2;
+            table.engine.limits.known_values_max = known_values_max;
+            if is_fixed { table.all_safe().build() } else { table.build() }
+        };
+
+        let (remembered, forgotten) = (built(1_000), built(0));
+
+        prop_assert_eq!(&remembered.built.report, &forgotten.built.report);
+        prop_assert_eq!(&remembered.built.profile, &forgotten.built.profile);
+        prop_assert_eq!(&remembered.batches, &forgotten.batches);
+    }
+
+    #[test]
     fn once_all_safe_fixes_are_done_none_is_left(values in prop::collection::vec(uniform(), 2)) {
         let fixed = table(&values).all_safe().build();
 
