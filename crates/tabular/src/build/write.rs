@@ -18,7 +18,10 @@ use parquet::{
 };
 use rayon::prelude::*;
 
-use super::{ROW_COLUMN, column::Storage};
+use super::{
+    ROW_COLUMN,
+    column::{NARROW_DIGITS, Storage},
+};
 use crate::{
     Field, TableSchema,
     analyse::PARALLEL_CELLS_MIN,
@@ -52,15 +55,20 @@ impl<W: Write + Send> TableWriter<W> {
         let arrow_schema = arrow_schema(schema, storages);
         let json = serde_json::to_string(schema).map_err(EngineError::parquet)?;
         let level = ZstdLevel::try_new(ZSTD_LEVEL).map_err(EngineError::parquet)?;
-        let properties = WriterProperties::builder()
+        let mut properties = WriterProperties::builder()
             .set_compression(Compression::ZSTD(level))
             // Row numbers differ by one: next to nothing as differences, and never worth a dictionary.
             .set_column_dictionary_enabled(ColumnPath::from(ROW_COLUMN), false)
             .set_column_encoding(ColumnPath::from(ROW_COLUMN), Encoding::DELTA_BINARY_PACKED)
             .set_dictionary_page_size_limit(DICTIONARY_BYTES)
             .set_created_by("vidkryto".to_owned())
-            .set_key_value_metadata(Some(vec![KeyValue::new(SCHEMA_KEY.to_owned(), json)]))
-            .build();
+            .set_key_value_metadata(Some(vec![KeyValue::new(SCHEMA_KEY.to_owned(), json)]));
+        for (field, storage) in schema.fields.iter().zip(storages) {
+            if let Some(encoding) = beyond_dictionary(*storage) {
+                properties = properties.set_column_encoding(ColumnPath::from(field.name.as_str()), encoding);
+            }
+        }
+        let properties = properties.build();
         let writer =
             ArrowWriter::try_new(out, Arc::clone(&arrow_schema), Some(properties)).map_err(EngineError::parquet)?;
         let (file, factory) = writer.into_serialized_writer().map_err(EngineError::parquet)?;
@@ -119,6 +127,19 @@ impl<W: Write + Send> TableWriter<W> {
         self.group_rows = 0;
         self.groups += 1;
         Ok(())
+    }
+}
+
+/// How values are written that are too many for a dictionary. Whole numbers of one size pack as differences into the bits they need,
+/// which leaves the compression little to do.
+fn beyond_dictionary(storage: Storage) -> Option<Encoding> {
+    match storage {
+        Storage::Integer | Storage::Date | Storage::Moment { .. } => Some(Encoding::DELTA_BINARY_PACKED),
+        Storage::Decimal { precision, .. } if u32::from(precision) <= NARROW_DIGITS => {
+            Some(Encoding::DELTA_BINARY_PACKED)
+        }
+        Storage::Text => Some(Encoding::DELTA_LENGTH_BYTE_ARRAY),
+        Storage::Decimal { .. } | Storage::Float | Storage::Boolean => None,
     }
 }
 
