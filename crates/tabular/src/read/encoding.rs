@@ -65,6 +65,8 @@ fn utf16(scan: &Scan) -> Option<&'static Encoding> {
     let mark = |many: u64, few: u64| many > 0 && many * 20 > units && few * 20 < many;
     if scan.size < 4 || !scan.size.is_multiple_of(2) {
         None
+    } else if !breaks_are_wide(&scan.head) {
+        None
     } else if mark(odd, even) {
         Some(UTF_16LE)
     } else if mark(even, odd) {
@@ -90,6 +92,15 @@ pub(super) fn declared(scan: &Scan) -> Option<String> {
     let contradicts = (encoding == UTF_8) != is_utf8 && (scan.utf8.invalid > 0 || scan.utf8.multibyte > 0);
     let is_wide = encoding == UTF_16LE || encoding == UTF_16BE;
     (!contradicts && !is_wide).then_some(named)
+}
+
+/// A NUL stands beside nearly every line feed of UTF-16; NULs strewn over other texts stand elsewhere.
+fn breaks_are_wide(head: &[u8]) -> bool {
+    let breaks = memchr::memchr_iter(b'\n', head).count();
+    let near =
+        |at: usize| at.checked_sub(1).and_then(|before| head.get(before)) == Some(&0) || head.get(at + 1) == Some(&0);
+    let wide = memchr::memchr_iter(b'\n', head).filter(|at| near(*at)).count();
+    wide * 2 >= breaks
 }
 
 fn is_cyrillic(encoding: &'static Encoding) -> bool {

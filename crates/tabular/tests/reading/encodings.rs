@@ -133,3 +133,11 @@ fn a_mark_between_files_that_were_glued_together_is_no_part_of_a_value() {
 
     assert_eq!(readout.rows()[1], row(&["2", "b"]));
 }
+
+#[test]
+fn nuls_strewn_over_a_small_file_do_not_make_it_utf16() {
+    let readout = read_bytes("table.csv", &b"id,text\n1,a\0b\n2,c\n"[..]);
+
+    assert_eq!(readout.reading.encoding.as_deref(), Some("utf-8"));
+    assert_eq!(readout.rows()[0], row(&["1", "a\0b"]));
+}

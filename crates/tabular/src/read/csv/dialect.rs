@@ -21,6 +21,8 @@ const CONSISTENCY_MIN: f64 = 0.5;
 const RARE_CONSISTENCY_MIN: f64 = 0.9;
 /// The least share of cells that look like values where words stand side by side.
 const SPACED_VALUES_MIN: f64 = 0.4;
+/// Widths of tables that stand one under the other.
+const STACKED_WIDTHS_MAX: usize = 4;
 /// Share of lines, in percent, that are one value each where a file has one column.
 const VALUE_LINES_PERCENT: usize = 90;
 
@@ -103,7 +105,7 @@ fn score(dialect: Dialect, candidate: &Candidate, samples: &[Sample<'_>]) -> f64
     // Titles and footnotes are narrower than the table; they must not count against it.
     let wide: Vec<&SampleRow> = rows.iter().filter(|row| row.cells.len() > 1).collect();
     let fitting = wide.iter().filter(|row| row.cells.len() == width).count() as f64;
-    let consistency = fitting / wide.len() as f64;
+    let consistency = (fitting / wide.len() as f64).max(stacked(&wide));
     let coverage = wide.len() as f64 / rows.len() as f64;
     let least = if candidate.is_rare() || dialect.wrapped { RARE_CONSISTENCY_MIN } else { CONSISTENCY_MIN };
     if consistency < least || coverage < least || is_prose(dialect, &rows) || is_one_column(&rows, width, samples) {
@@ -133,6 +135,16 @@ fn score(dialect: Dialect, candidate: &Candidate, samples: &[Sample<'_>]) -> f64
         * tidy
         * breadth
         * candidate.prior
+}
+
+/// Share of records as wide as the one before them, where several tables stand one under the other.
+#[expect(clippy::cast_precision_loss, reason = "samples are small")]
+fn stacked(rows: &[&SampleRow]) -> f64 {
+    let mut widths: Vec<usize> = rows.iter().map(|row| row.cells.len()).collect();
+    let alike = widths.windows(2).filter(|pair| pair[0] == pair[1]).count() as f64;
+    widths.sort_unstable();
+    widths.dedup();
+    if widths.len() > STACKED_WIDTHS_MAX || rows.len() < 4 { 0.0 } else { 0.9 * alike / (rows.len() - 1) as f64 }
 }
 
 /// Quotes mean something until proved otherwise: one that is left open is a flaw to report, not a sign of another dialect.
@@ -207,6 +219,8 @@ fn is_one_column(rows: &[SampleRow], width: usize, samples: &[Sample<'_>]) -> bo
         .first()
         .is_some_and(|row| row.cells.len() == width && row.cells.iter().all(|cell| look(cell) == Look::Text));
     let lines = || lines_of(samples[0].text).skip(1).take(ROWS_MAX);
-    let values = lines().filter(|line| !line.contains(['\t', ';']) && look(line) != Look::Text).count();
+    let is_address = |line: &str| line.starts_with("http") && !line.contains([',', ' ', '|']) && looks_like_value(line);
+    let is_value = |line: &&str| !line.contains(['\t', ';']) && (look(line) != Look::Text || is_address(line));
+    let values = lines().filter(is_value).count();
     !named && values > 0 && values * 100 >= lines().count() * VALUE_LINES_PERCENT
 }

@@ -9,6 +9,8 @@ use crate::{Delimiter, read::text::LineBreaks};
 
 /// What a cut to the usual width may forgive in a record whose quotes fit: no merging of two cells, no parting of one.
 const FORGIVEN_UNSEEN: u32 = 15;
+/// Cells that a single record cut by spaces must have to be believed.
+const SPACED_CELLS_MIN: usize = 6;
 
 impl Cutter {
     /// Cuts the line again so that it has as many cells as its neighbours.
@@ -41,8 +43,11 @@ impl Cutter {
             if let Some(spans) = widths.into_iter().find_map(|width| line.cells(width, forgiven))
                 && (lines < 2 || next <= after || self.goes_on(&text[after..], whole))
             {
+                let opens = |span: &&Span| !span.quoted && text.get(span.start) == Some(&quote);
+                let unclosed = spans.iter().filter(opens).count();
+                self.unclosed_quotes = u32::try_from(unclosed).unwrap_or(u32::MAX);
+                self.stray_quotes = u32::from(unclosed == 0);
                 *cells = spans;
-                (self.stray_quotes, self.unclosed_quotes) = (1, 0);
                 return Some(cut);
             }
         }
@@ -70,7 +75,10 @@ impl Cutter {
                 Self { delimiter: Separator::new(Delimiter::from(sign)), usual: Usual::default(), ..self.clone() };
             let mut spans = Vec::new();
             other.plain(line, true, &mut spans);
-            if widths.contains(&spans.len()) && other.stray_quotes + other.unclosed_quotes == 0 {
+            // Words of a remark below the table are no cells.
+            let is_prose = sign == ' ' && spans.len() < SPACED_CELLS_MIN
+                || spans.iter().skip(1).any(|span| line.get(span.start) == Some(&b' '));
+            if widths.contains(&spans.len()) && !is_prose && other.stray_quotes + other.unclosed_quotes == 0 {
                 *cells = spans;
                 self.foreign = true;
                 return Some(cut);

@@ -49,9 +49,9 @@ pub(super) fn last_column(
             if table.last_row.is_some_and(|last| line > last) {
                 return Ok(last);
             }
-            if is_data && spans.len() > last {
+            if is_data && spans.len() > last && spans.len() <= most {
                 let filled = |span: &super::cut::Span| !rest[span.start..span.end].trim().is_empty();
-                let used = spans.iter().take(most).rposition(filled).map_or(0, |column| column + 1);
+                let used = spans.iter().rposition(filled).map_or(0, |column| column + 1);
                 last = last.max(used);
             }
             line += lines;
