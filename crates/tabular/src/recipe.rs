@@ -39,6 +39,8 @@ pub enum FixId {
     DecimalComma,
     /// Spaces between thousands.
     ThousandsSpaces,
+    /// A typographer's minus to a hyphen: `−5`.
+    MinusSigns,
     /// Words for yes and no to `true` and `false`.
     Booleans,
     /// Lost leading zeros of ЄДРПОУ, proved by the check digit.

@@ -59,6 +59,8 @@ const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::Thousands,
     Shape::ThousandsNumber,
     Shape::ThousandsComma,
+    Shape::Minus,
+    Shape::MinusNumber,
     Shape::Yes,
     Shape::No,
     Shape::Present,
@@ -357,6 +359,7 @@ fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) 
         comma: true,
         comma_means,
         thousands: true,
+        minus: true,
         booleans: true,
         wants_boolean: facts.expected.is_some_and(|field| field.field_type == FieldType::Boolean),
     };
@@ -373,6 +376,7 @@ fn active_ways(facts: &FieldFacts<'_>, possible: Ways, serial_safety: Safety) ->
         serials: possible.serials && facts.applies(FixId::ExcelSerials, serial_safety),
         comma: decimal,
         thousands: thousands || (chose_thousands && decimal),
+        minus: facts.applies(FixId::MinusSigns, Safety::Safe),
         booleans: facts.applies(FixId::Booleans, Safety::Safe),
         ..possible
     }

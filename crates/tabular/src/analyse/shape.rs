@@ -52,6 +52,9 @@ pub(crate) enum Shape {
     Thousands,
     ThousandsNumber,
     ThousandsComma,
+    /// A whole number behind a typographer's minus.
+    Minus,
+    MinusNumber,
     Yes,
     No,
     Present,
@@ -88,6 +91,7 @@ pub(crate) struct Ways {
     pub(crate) comma: bool,
     pub(crate) comma_means: Option<CommaMeaning>,
     pub(crate) thousands: bool,
+    pub(crate) minus: bool,
     pub(crate) booleans: bool,
     /// The schema wants a boolean, so `1`, `+`, `є` are answers.
     pub(crate) wants_boolean: bool,
@@ -140,7 +144,10 @@ pub(crate) fn shape_by(value: &str, classes: Classes) -> (Shape, Digits) {
     }
     // Dates in words may stand in quotes: «01» лютого 2024.
     if classes.has_digit() && !first.is_ascii_alphabetic() && !(0xd0..=0xd4).contains(&first) {
-        return (dated_shape(value).unwrap_or(Shape::Text), Digits::default());
+        return match (dated_shape(value), value.starts_with(['−', '–'])) {
+            (None, true) => number_form(value).map_or((Shape::Text, Digits::default()), |form| number_shape(&form)),
+            (shape, _) => (shape.unwrap_or(Shape::Text), Digits::default()),
+        };
     }
     (worded_shape(value), Digits::default())
 }
@@ -255,6 +262,8 @@ fn number_shape(form: &NumberForm) -> (Shape, Digits) {
         NumberForm::Thousands(text) if integer(text).is_some() => (Shape::Thousands, Digits::of(text)),
         NumberForm::Thousands(text) => (Shape::ThousandsNumber, Digits::of(text)),
         NumberForm::ThousandsComma(text) => (Shape::ThousandsComma, Digits::of(text)),
+        NumberForm::Minus(text) if integer(text).is_some() => (Shape::Minus, Digits::of(text)),
+        NumberForm::Minus(text) => (Shape::MinusNumber, Digits::of(text)),
     }
 }
 
@@ -321,6 +330,7 @@ impl Shape {
         match self {
             Self::Bit | Self::Integer | Self::Serial => true,
             Self::Thousands => ways.thousands,
+            Self::Minus => ways.minus,
             Self::CommaEither => ways.thousands && ways.comma_means == Some(CommaMeaning::Thousands),
             _ => false,
         }
@@ -332,6 +342,7 @@ impl Shape {
             Self::Comma => ways.comma,
             Self::CommaEither => ways.comma && ways.comma_means == Some(CommaMeaning::Decimal),
             Self::ThousandsNumber => ways.thousands,
+            Self::MinusNumber => ways.minus,
             Self::ThousandsComma => ways.thousands && ways.comma,
             _ => false,
         }

@@ -129,6 +129,7 @@ pub(crate) const LIKELY: Ways = Ways {
     comma: true,
     comma_means: Some(CommaMeaning::Decimal),
     thousands: true,
+    minus: true,
     booleans: true,
     wants_boolean: false,
 };

@@ -16,7 +16,7 @@ use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
     analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, mend, shape_of},
     finding::EngineError,
-    fix::{Nothing, nothing, shape_only, typography},
+    fix::{Nothing, invisible_characters, nothing, shape_only, typography},
     memo::{Memo, VALUE_BYTES_MAX},
     value,
 };
@@ -44,6 +44,8 @@ pub(crate) struct ColumnWorker<'a> {
     hashing: Hashing,
     knowledge: Knowledge,
     as_text: bool,
+    /// The cell at hand may hold invisible characters: a screen must see through them.
+    may_hide: bool,
 }
 
 /// The rows of a batch that are special.
@@ -91,6 +93,7 @@ impl<'a> ColumnWorker<'a> {
             hashing,
             knowledge: Knowledge::new(memo),
             as_text,
+            may_hide: as_text || !plan.is_tidy,
         }
     }
 
@@ -101,7 +104,7 @@ impl<'a> ColumnWorker<'a> {
         for row in 0..column.len() {
             let (raw, place, is_total) = (column.value(row), rows.places[row], rows.is_total(row));
             if let Some(source) = self.source.as_mut().filter(|_| !raw.is_empty()) {
-                source.observe(raw, place);
+                source.observe(&visible(raw, self.may_hide), place);
             }
             if self.plan.dropped || rows.is_left_out(row) {
                 continue;
@@ -153,7 +156,7 @@ impl<'a> ColumnWorker<'a> {
                 let value = known.written.as_deref().unwrap_or(raw);
                 builder.push(stored.typed, value);
                 self.profiler.observe_again(stored.typed);
-                self.written.observe(value, place);
+                self.written.observe(&visible(value, self.may_hide), place);
                 self.hashes.push(stored.hash);
             }
         }
@@ -196,7 +199,7 @@ impl<'a> ColumnWorker<'a> {
         let typed = typed.ok_or_else(|| EngineError::parquet("the rows differ from those that were analysed"))?;
         self.check(&value, typed, raw, place);
         self.profiler.observe(&value, typed, hash, place);
-        self.written.observe(&value, place);
+        self.written.observe(&visible(&value, self.may_hide), place);
         self.hashes.push(hash);
         Ok((value, Some(Stored { typed, hash })))
     }
@@ -235,6 +238,7 @@ impl<'a> ColumnWorker<'a> {
             return Cow::Borrowed("");
         }
         if !self.plan.kept.is_empty() && self.plan.kept.contains(raw) {
+            self.may_hide = true;
             return Cow::Borrowed(raw);
         }
         let (mut now, ideal) = if self.plan.is_tidy {
@@ -365,6 +369,8 @@ impl<'a> ColumnWorker<'a> {
                 self.tallies.applied(fix).add(&self.showing, place, raw, Some(&value));
                 Cow::Owned(value.into_owned())
             }
+            // What the fixes of its text bring to the right form has been told already.
+            Verdict::Fixable { .. } if ideal != now && matches!(kind.judge(ideal), Verdict::Valid) => now,
             Verdict::Fixable { value, fix, safety } => {
                 self.tallies.offered(fix, safety, Cause::Plain).add(&self.showing, place, raw, Some(&value));
                 now
@@ -415,8 +421,8 @@ impl<'a> ColumnWorker<'a> {
 
     /// Masks or empties what is personal, where the recipe says so.
     fn hide<'v>(&mut self, now: Cow<'v, str>, raw: &str, place: u64) -> Cow<'v, str> {
-        if self.is_emptied(&now) {
-            let masked = self.showing.screen.mask_all(raw);
+        if self.is_emptied(&visible(&now, self.may_hide)) {
+            let masked = self.showing.screen.mask_all(&visible(raw, self.may_hide));
             let shown = masked.as_deref().unwrap_or(raw);
             self.tallies.applied(FixId::EmptyPersonal).add(&self.showing, place, shown, Some(""));
             return Cow::Borrowed("");
@@ -427,7 +433,10 @@ impl<'a> ColumnWorker<'a> {
             self.tallies.applied(FixId::Pseudonymise).add(&self.showing, place, HIDDEN, Some(&pseudonym));
             return Cow::Owned(pseudonym);
         }
-        let mask = || if self.plan.masks_whole { Some(shape_only(&now)) } else { self.showing.screen.mask_all(&now) };
+        let mask = || match self.plan.masks_whole {
+            true => Some(shape_only(&now)),
+            false => self.showing.screen.mask_all(&visible(&now, self.may_hide)),
+        };
         match self.plan.masked.then(mask).flatten() {
             Some(masked) => {
                 // Of a masked value not even the report shows more.
@@ -445,4 +454,9 @@ impl<'a> ColumnWorker<'a> {
             Emptied::Kind(wanted) => self.showing.screen.holds(value, Some(wanted)),
         }
     }
+}
+
+/// A text as one sees it: a zero-width space inside a phone hides it from a screen, not from people.
+fn visible(text: &str, may_hide: bool) -> Cow<'_, str> {
+    may_hide.then(|| invisible_characters(text)).flatten().unwrap_or(Cow::Borrowed(text))
 }

@@ -19,13 +19,15 @@ pub enum NumberForm {
     Thousands(String),
     /// `1 200,50`, `1.234,56`: marks between thousands and a decimal comma.
     ThousandsComma(String),
+    /// `−5`: a number but for its minus, which is a typographer's.
+    Minus(String),
 }
 
 const BYTES_MAX: usize = 96;
 
 /// Reads a number that is not canonical but unmistakably a number.
 pub fn number_form(value: &str) -> Option<NumberForm> {
-    let unsigned = value.strip_prefix('-').unwrap_or(value);
+    let unsigned = value.strip_prefix(['-', '−', '–']).unwrap_or(value);
     if value.len() > BYTES_MAX
         || !unsigned.starts_with(|first: char| first.is_ascii_digit())
         || !value.ends_with(|last: char| last.is_ascii_digit())
@@ -33,6 +35,9 @@ pub fn number_form(value: &str) -> Option<NumberForm> {
         return None;
     }
     let sign = if unsigned.len() < value.len() { "-" } else { "" };
+    if !value.starts_with('-') && !sign.is_empty() && decimal(unsigned).is_some() {
+        return Some(NumberForm::Minus(format!("-{unsigned}")));
+    }
     let (mut commas, mut points) = (0_usize, 0_usize);
     for byte in unsigned.bytes() {
         commas += usize::from(byte == b',');

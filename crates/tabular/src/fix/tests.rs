@@ -137,6 +137,16 @@ fn commas_and_marks_between_thousands_are_read() {
 }
 
 #[test]
+fn a_typographers_minus_is_a_minus() {
+    assert_eq!(number_form("−5.25"), Some(NumberForm::Minus("-5.25".into())));
+    assert_eq!(number_form("–7"), Some(NumberForm::Minus("-7".into())));
+    assert_eq!(number_form("−1 250,5"), Some(NumberForm::ThousandsComma("-1250.5".into())));
+    for text in ["−", "– 5", "−05", "—5", "5−3"] {
+        assert_eq!(number_form(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_row_of_totals_is_known_by_its_first_word() {
     assert!(names_total("Всього"));
     assert!(names_total("РАЗОМ по місту:"));

@@ -8,6 +8,9 @@ use super::{
 /// Cells of a line of signatures at most: a post, a place to sign, a name, and what is around.
 const SIGNATURE_CELLS_MAX: usize = 5;
 
+/// Columns below which two cells are as good as a whole row.
+const NARROW_MAX: usize = 4;
+
 /// How many of the last rows are footnotes: one cell each, below a gap or beginning like a remark; or lines to be signed.
 pub(super) fn footnotes(tail: &[GridRow], width: usize) -> usize {
     if width < 3 {
@@ -24,7 +27,8 @@ pub(super) fn footnotes(tail: &[GridRow], width: usize) -> usize {
             continue;
         }
         let below_gap = index > 0 && tail[index - 1].values() == 0;
-        if is_signature(row, values, below_gap || found > 0) {
+        let is_apart = below_gap || found > 0 || (values == 2 && width >= NARROW_MAX && names_a_signer(row));
+        if is_signature(row, values, is_apart) {
             notes += 1;
             found = tail.len() - index;
             continue;
@@ -49,6 +53,19 @@ fn is_signature(row: &GridRow, values: usize, is_apart: bool) -> bool {
     values <= SIGNATURE_CELLS_MAX
         && (row.cells.iter().any(is_place)
             || opens_signature(opening) && (values == 1 || is_apart) && (!has_numbers(row) || is_phone()))
+}
+
+/// Whether the last cell is how people sign: `О. П. Коваль`, `Коваль О.П.`, `Олена КОВАЛЬ`.
+fn names_a_signer(row: &GridRow) -> bool {
+    let last = row.cells.iter().map(|cell| cell.trim()).rfind(|cell| !cell.is_empty()).unwrap_or_default();
+    let words: Vec<&str> = last.split([' ', '\u{a0}', '.']).filter(|word| !word.is_empty()).collect();
+    let is_name = |word: &&str| {
+        word.chars().next().is_some_and(char::is_uppercase)
+            && word.chars().all(|sign| sign.is_alphabetic() || "'’ʼ-".contains(sign))
+    };
+    // An initial, or a surname in capitals.
+    let is_signed = |word: &&str| word.chars().count() != 2 && word.chars().all(char::is_uppercase);
+    (2..=4).contains(&words.len()) && words.iter().all(is_name) && words.iter().any(is_signed)
 }
 
 /// `(посада)`, `(підпис)` under the places to sign.

@@ -31,6 +31,18 @@ fn a_fix_is_offered_until_the_recipe_applies_it() {
 }
 
 #[test]
+fn a_typographers_minus_becomes_a_hyphen() {
+    let values = ["−5", "12", "–1", "40", "7"];
+
+    let before = Table::column("Баланс", &values).build();
+    let after = Table::column("Баланс", &values).all_safe().build();
+
+    assert_eq!(before.finding("minus-sign").map(|finding| finding.count), Some(2));
+    assert_eq!(after.values("Баланс"), ["-5", "12", "-1", "40", "7"]);
+    assert_eq!(applied(&after, FixId::MinusSigns), 2);
+}
+
+#[test]
 fn an_undone_fix_of_one_field_leaves_the_others_fixed() {
     let undone = Step { fix: FixId::DecimalComma, table: None, field: Some("a".into()), choice: None, with: None };
     let recipe = Recipe { except: vec![undone], ..Recipe::all_safe() };

@@ -135,6 +135,17 @@ fn masked_values_are_hidden_everywhere_but_the_source_is_still_known_to_hold_the
 }
 
 #[test]
+fn invisible_characters_hide_nothing_from_the_screen() {
+    let as_read = Table::column("a", &["sec\u{200b}ret 1", "x"]).screen(Secrets).build();
+    let fixed = Table::column("a", &["sec\u{200b}ret 1", "x"]).screen(Secrets).all_safe().build();
+    let masked = Table::column("a", &["sec\u{200b}ret 1", "x"]).screen(Secrets).recipe(step(FixId::Mask, None)).build();
+
+    assert_eq!((as_read.built.personal.len(), as_read.built.personal_in_source.len()), (1, 1));
+    assert_eq!((fixed.built.personal.len(), fixed.built.personal_in_source.len()), (1, 1));
+    assert_eq!(masked.values("a"), ["se****", "x"]);
+}
+
+#[test]
 fn only_cells_of_the_chosen_kind_become_empty() {
     let chosen = Table::column("a", &["secret 1", "x"])
         .screen(Secrets)

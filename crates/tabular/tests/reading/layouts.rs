@@ -44,6 +44,32 @@ fn footnotes_below_the_table_are_no_data() {
 }
 
 #[test]
+fn a_signature_below_the_table_is_a_footnote() {
+    let readout = read_text(
+        "id,назва,адреса,місць\n1,Північ,Соборна,25\n2,Південь,Широка,40\nНачальник відділу обліку,,,О. П. Коваль\n",
+    );
+
+    assert_eq!(readout.rows().len(), 2);
+    assert_eq!(readout.finding("footnote").count, 1);
+}
+
+#[test]
+fn a_row_of_an_office_and_its_holder_is_data_where_rows_are_like_it() {
+    let readout = read_text("посада,прізвище\nДиректор,О. П. Коваль\nНачальник відділу,Т. Г. Жадан\n");
+
+    assert_eq!(readout.rows().len(), 2);
+    assert_eq!(readout.findings("footnote").len(), 0);
+}
+
+#[test]
+fn numbers_of_columns_are_no_data_where_most_columns_hold_numbers() {
+    let readout = read_text("id,lat,lon,місць,тариф\n1,2,3,4,5\n17,48.46,35.04,25,10\n18,48.47,35.05,40,15\n");
+
+    assert_eq!(readout.reading.tables[0].header_rows, [1, 2]);
+    assert_eq!(readout.rows().len(), 2);
+}
+
+#[test]
 fn footnotes_of_a_large_file_have_the_right_lines() {
     let mut text = String::from("id,назва,місць\r\n");
     for number in 1..=50_000 {

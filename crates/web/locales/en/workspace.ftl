@@ -439,6 +439,7 @@ fix-dates = Dates as 2026-11-23
 fix-excel-serials = Excel numbers to dates
 fix-decimal-comma = Decimal comma
 fix-thousands-spaces = Spaces between thousands
+fix-minus-signs = Minus signs
 fix-booleans = Words for yes and no
 fix-edrpou-zeros = Lost zeros of ЄДРПОУ
 fix-phones = Phones as +380…

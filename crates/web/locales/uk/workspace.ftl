@@ -454,6 +454,7 @@ fix-dates = Дати у вигляді 2026-11-23
 fix-excel-serials = Числа Excel замість дат
 fix-decimal-comma = Десяткова кома
 fix-thousands-spaces = Пробіли між тисячами
+fix-minus-signs = Знаки мінуса
 fix-booleans = Слова «так» і «ні»
 fix-edrpou-zeros = Втрачені нулі ЄДРПОУ
 fix-phones = Телефони у вигляді +380…

@@ -1,0 +1,232 @@
+//! How the bytes of a CSV are written.
+
+use super::{Kind, Stage, kind};
+use crate::dirt::{
+    table::{Accepted, Cell, Encoding, Meaning},
+    work::{Layer, Share, Work},
+    write::is_writable,
+};
+
+pub(super) const KINDS: [Kind; 19] = [
+    kind(Stage::File, "windows-1251", "letters in windows-1251", |work| encoded(work, Encoding::Windows1251))
+        .csv()
+        .group("encoding"),
+    kind(Stage::File, "koi8-u", "letters in KOI8-U", |work| encoded(work, Encoding::Koi8U)).csv().group("encoding"),
+    kind(Stage::File, "utf-16", "UTF-16 with a mark, either order of bytes", utf16).csv().group("encoding"),
+    kind(Stage::File, "utf-16-unmarked", "UTF-16 without a mark", |work| encoded(work, Encoding::Utf16Le))
+        .csv()
+        .group("encoding"),
+    kind(Stage::File, "byte-order-mark", "UTF-8 with a mark", |work| {
+        work.page.text.mark = true;
+        true
+    })
+    .csv()
+    .group("encoding"),
+    kind(Stage::File, "semicolons", "`;` between cells", |work| delimited(work, ';')).csv().group("delimiter"),
+    kind(Stage::File, "tabs", "tabs between cells", |work| delimited(work, '\t')).csv().group("delimiter"),
+    kind(Stage::File, "bars", "`|` between cells", |work| delimited(work, '|')).csv().group("delimiter"),
+    kind(Stage::File, "single-quotes", "`'` around cells", |work| {
+        work.page.text.quote = '\'';
+        work.page.text.quote_all = true;
+        work.expect(&["dialect"], None, 1);
+        true
+    })
+    .csv()
+    .group("delimiter"),
+    kind(Stage::File, "all-quoted", "quotes around every cell", |work| {
+        work.page.text.quote_all = true;
+        true
+    })
+    .csv()
+    .group("quotes"),
+    kind(Stage::File, "line-ends", "CRLF, CR, or LF and CRLF mixed", |work| {
+        let ends: [&[&str]; 3] = [&["\r\n"], &["\r"], &["\n", "\r\n", "\n"]];
+        work.page.text.line_ends = ends[work.random.below(3)];
+        true
+    })
+    .csv(),
+    kind(Stage::File, "trailing-delimiters", "a delimiter behind the last cell of each row", |work| {
+        work.page.text.trailing_delimiter = true;
+        true
+    })
+    .csv(),
+    kind(Stage::File, "separator-line", "`sep=;` as the first line", |work| {
+        work.page.text.separator_line = true;
+        work.page.text.delimiter = ';';
+        work.expect(&["dialect"], None, 1);
+        work.allow(&["title-rows"], None, 1);
+        true
+    })
+    .csv()
+    .group("delimiter"),
+    kind(Stage::Form, "unclosed-quote", "`\"Парк Глоби`", unclosed).csv().group("quotes"),
+    kind(Stage::Form, "stray-quotes", "`\"КП \"Парк\"\"`", stray).csv().group("quotes"),
+    kind(Stage::Form, "nul-bytes", "a NUL inside a text", nul).csv().group("encoding"),
+    kind(Stage::Rows, "short-rows", "rows that lack their last cells", short).csv().group("ragged"),
+    kind(Stage::Rows, "long-rows", "rows with one cell too many", long).csv().group("ragged"),
+    kind(Stage::Rows, "unquoted-delimiter", "`вул. Соборна, 5` without quotes", unquoted).csv().group("ragged"),
+];
+
+fn encoded(work: &mut Work, encoding: Encoding) -> bool {
+    if encoding == Encoding::Koi8U {
+        replace_typography(work);
+    }
+    work.page.text.encoding = encoding;
+    if !is_writable(&work.page) {
+        work.page.text.encoding = Encoding::Utf8;
+        return false;
+    }
+    work.expect(&["encoding"], None, 1);
+    true
+}
+
+/// KOI8-U has neither angle quotes nor №; who writes in it does without.
+fn replace_typography(work: &mut Work) {
+    let plain = |text: &str| text.replace(['«', '»'], "").replace('№', "N").replace('’', "'").replace('·', " ");
+    for line in &mut work.page.lines {
+        for cell in &mut line.cells {
+            if let Cell::Text(text) = cell {
+                *text = plain(text);
+            }
+        }
+        for accepted in line.truth.iter_mut().flatten() {
+            if let Accepted::Text(text) = accepted {
+                *text = plain(text);
+            }
+        }
+    }
+    for name in work.page.head.iter_mut().flatten().chain(&mut work.names) {
+        *name = plain(name);
+    }
+    for cell in work.page.above.iter_mut().chain(&mut work.page.below).flat_map(|line| &mut line.cells) {
+        if let Cell::Text(text) = cell {
+            *text = plain(text);
+        }
+    }
+}
+
+fn utf16(work: &mut Work) -> bool {
+    work.page.text.mark = true;
+    let order = if work.random.chance(50) { Encoding::Utf16Le } else { Encoding::Utf16Be };
+    encoded(work, order)
+}
+
+fn delimited(work: &mut Work, delimiter: char) -> bool {
+    work.page.text.delimiter = delimiter;
+    work.expect(&["dialect"], None, 1);
+    true
+}
+
+fn unclosed(work: &mut Work) -> bool {
+    let Some(column) = work.column(Layer::Form, |column| column.meaning == Meaning::Name) else { return false };
+    let rows = work.rows(column, Share::Few, |value| !value.contains([',', '"', ';']));
+    let rows = if rows.is_empty() { work.rows(column, Share::Few, |_| true) } else { rows };
+    for row in &rows {
+        // Commas would make the rest of the row part of the question.
+        let value = work.value(*row, column).replace([',', '"'], "");
+        let raw = format!("\"{value}");
+        work.accept_either(*row, column, &[&raw, &value]);
+        work.soil(*row, column, Cell::Raw(raw));
+    }
+    // A quote that nothing closes makes the rest of the file one cell in a strict reading, so the other cells prove the recovery.
+    work.expect(&["unclosed-quote"], None, rows.len());
+    !rows.is_empty()
+}
+
+fn stray(work: &mut Work) -> bool {
+    let Some(column) = work.column(Layer::Form, |column| column.meaning == Meaning::Name) else { return false };
+    let rows = work.rows(column, Share::Some, |_| true);
+    for row in &rows {
+        let value = format!("КП \"Парк\" {} на Соборній", row + 1);
+        work.accept(*row, column, Accepted::Text(value.clone()));
+        work.soil(*row, column, Cell::Raw(format!("\"{value}\"")));
+    }
+    work.expect(&["stray-quote"], None, rows.len());
+    !rows.is_empty()
+}
+
+fn nul(work: &mut Work) -> bool {
+    let Some(column) = work.column(Layer::Text, |column| column.meaning.is_text()) else { return false };
+    let count = work.overlay(column, |_| true, |random, text| insert(text, random.below(text.chars().count()), '\0'));
+    work.expect(&["nul-bytes"], None, count);
+    work.allow(&["invisible-characters"], Some(column), count);
+    count > 0
+}
+
+/// Puts a character behind the letter of a place.
+pub(super) fn insert(text: &str, place: usize, added: char) -> String {
+    let mut result = String::with_capacity(text.len() + 4);
+    for (at, letter) in text.chars().enumerate() {
+        result.push(letter);
+        if at == place {
+            result.push(added);
+        }
+    }
+    result
+}
+
+fn short(work: &mut Work) -> bool {
+    let width = work.names.len();
+    let rows = some_rows(work);
+    let mut count = 0;
+    for row in rows {
+        let line = &mut work.page.lines[row];
+        let lost = if width > 4 { 1 + row % 2 } else { 1 };
+        if line.dirty.iter().any(|column| *column >= width - lost) {
+            continue;
+        }
+        line.cells.truncate(width - lost);
+        line.short = true;
+        if let Some(truth) = &mut line.truth {
+            truth[width - lost..].fill(Accepted::Text(String::new()));
+        }
+        count += 1;
+    }
+    work.expect(&["ragged-row"], None, count);
+    count > 0
+}
+
+fn long(work: &mut Work) -> bool {
+    let rows = some_rows(work);
+    for row in &rows {
+        work.page.lines[*row].cells.push(Cell::Text("див. лист".into()));
+    }
+    work.expect(&["ragged-row"], None, rows.len());
+    !rows.is_empty()
+}
+
+fn unquoted(work: &mut Work) -> bool {
+    if work.page.text.delimiter != ',' {
+        return false;
+    }
+    let Some(column) = work.column_of(Layer::Form, &[Meaning::Address]) else { return false };
+    let rows: Vec<usize> =
+        some_rows(work).into_iter().filter(|row| work.page.lines[*row].dirty.is_empty()).take(3).collect();
+    let last = work.names.len() - 1;
+    let mut told = 0;
+    for row in &rows {
+        let value = work.value(*row, column);
+        // Where the last value is missing, a blank cell is what stands beyond the last column.
+        told += usize::from(!work.value(*row, last).is_empty() || column == last);
+        work.soil(*row, column, Cell::Raw(value));
+        // Everything behind the comma stands one column further right; nobody can say what the last value was.
+        if let Some(truth) = &mut work.page.lines[*row].truth {
+            truth.fill(Accepted::Any);
+        }
+    }
+    for column in 0..=last {
+        work.allow(&["type-outlier", "value", "spaces"], Some(column), rows.len());
+    }
+    work.page.text.quote_all = false;
+    work.expect(&["ragged-row"], None, told);
+    work.allow(&["ragged-row"], None, rows.len() - told);
+    told > 0
+}
+
+/// A few rows that no other dirt of rows has.
+pub(super) fn some_rows(work: &mut Work) -> Vec<usize> {
+    let lines = &work.page.lines;
+    let plain: Vec<usize> = (1..lines.len()).filter(|row| lines[*row].truth.is_some() && !lines[*row].short).collect();
+    let count = 1 + work.random.below(4);
+    work.random.sample(plain, count)
+}
