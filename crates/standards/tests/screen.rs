@@ -109,7 +109,8 @@ fn examples_show_the_place_and_only_the_masked_datum() {
 
     let findings = field.findings();
 
-    assert_eq!(findings[0].examples, [(7, "s***@g***".to_owned())]);
+    assert_eq!(findings[0].examples, [(7, "З*** З*** З***".to_owned())]);
+    assert_eq!(findings[1].examples, [(7, "s***@g***".to_owned())]);
     assert!(findings[0].message.uk.contains('1') && findings[0].message.en.contains('1'));
 }
 

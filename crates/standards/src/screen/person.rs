@@ -61,7 +61,7 @@ const PATRONYMICS: [&str; 21] = [
     "ілліч",
 ];
 /// Surnames in -ович alone are no patronymics; a patronymic has a first name in it.
-const PATRONYMIC_CHARACTERS_MIN: usize = 6;
+const PATRONYMIC_CHARACTERS_MIN: usize = 5;
 
 /// Whether a value may name a person: one pass over its bytes, cheap enough for every cell.
 pub(super) fn may_name(bytes: &[u8]) -> bool {
@@ -142,7 +142,7 @@ fn around(value: &str, words: &[Range<usize>], at: usize, free: usize) -> Option
 fn is_public(value: &str, before: &[Range<usize>]) -> bool {
     before.iter().rev().take(WORDS_BEFORE).any(|range| {
         let lower = word(value, range).to_lowercase();
-        NAMED_AFTER.contains(&lower.as_str()) || ENTREPRENEUR.contains(&lower.as_str())
+        NAMED_AFTER.contains(&lower.as_str()) || ENTREPRENEUR.iter().any(|word| lower.ends_with(word))
     })
 }
 

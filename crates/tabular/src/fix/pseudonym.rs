@@ -43,6 +43,8 @@ pub(crate) fn shape_only(value: &str) -> String {
                     shape.push_str("***");
                 }
             }
+            // The stars of a word that was masked before.
+            '*' if in_word => continue,
             digit if digit.is_numeric() => shape.push('*'),
             other => shape.push(other),
         }

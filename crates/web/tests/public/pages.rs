@@ -259,7 +259,8 @@ async fn a_preview_of_a_wide_table_says_how_many_fields_it_leaves_out() {
     let portal = TestPortal::start().await;
     portal.draft("stops").await;
     let names: Vec<String> = (1..=22).map(|number| format!("field{number}")).collect();
-    portal.publish("stops", &format!("{}\n{}\n", names.join(","), names.join(","))).await;
+    let values: Vec<String> = (1..=22).map(|number| number.to_string()).collect();
+    portal.publish("stops", &format!("{}\n{}\n", names.join(","), values.join(","))).await;
 
     let page = portal.get("/datasets/stops").await.text();
 

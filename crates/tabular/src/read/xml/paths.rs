@@ -84,6 +84,9 @@ impl Paths {
 
     /// The paths of the records, in the order of the file.
     pub(super) fn records(&self, tables_max: usize) -> Vec<String> {
+        if self.paths.is_empty() {
+            return Vec::new();
+        }
         let mut values = vec![0_u64; self.paths.len()];
         // Children come after their parents.
         for at in (0..self.paths.len()).rev() {
