@@ -248,15 +248,13 @@ fn write_cell(
         _ => {
             text.clear();
             column.write(row, text);
-            match number(column, text) {
-                Some(number) => sheet.write_number_with_format(at_row, at_column, number, format)?,
-                None => {
-                    let fitted = fitting(text);
-                    let is_cut = fitted.len() != text.len();
-                    sheet.write_string(at_row, at_column, fitted)?;
-                    return Ok(is_cut);
-                }
-            }
+            let Some(number) = number(column, text) else {
+                let fitted = fitting(text);
+                let is_cut = fitted.len() != text.len();
+                sheet.write_string(at_row, at_column, fitted)?;
+                return Ok(is_cut);
+            };
+            sheet.write_number_with_format(at_row, at_column, number, format)?
         }
     };
     Ok(false)

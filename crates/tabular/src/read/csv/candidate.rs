@@ -87,9 +87,8 @@ fn prior(rank: Rank, sign: &str, samples: &[Sample<'_>]) -> f64 {
     let prior = match (rank, sign) {
         (Rank::Common, _) => 1.0,
         (Rank::Long, _) => 0.98,
-        (Rank::Rare, "^" | "~" | ":") => 0.5,
+        (Rank::Rare, "^" | "~" | ":") | (Rank::Spaced, Delimiter::ALIGNED) => 0.5,
         (Rank::Rare, _) => 0.3,
-        (Rank::Spaced, Delimiter::ALIGNED) => 0.5,
         (Rank::Spaced, Delimiter::SPACES) => 0.42,
         (Rank::Spaced, _) => 0.45,
     };

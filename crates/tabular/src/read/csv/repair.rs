@@ -121,17 +121,14 @@ impl Cutter {
         loop {
             let quotes = inner[at..].starts_with(b"\"\"");
             let closed = quotes.then(|| self.inner_end(inner, at + 2)).flatten();
-            let (span, after) = match closed {
-                Some(close) => {
-                    let escaped = memchr::memchr(b'"', &inner[at + 2..close]).is_some();
-                    (Span { start: at + 2, end: close, escaped, quoted: true }, close + 2)
-                }
-                None => {
-                    let stop = self.delimiter.find(inner, at, true).unwrap_or(end);
-                    let escaped = memchr::memchr(b'"', &inner[at..stop]).is_some();
-                    (Span { start: at, end: stop, escaped, quoted: false }, stop)
-                }
+            let (start, stop, after) = if let Some(close) = closed {
+                (at + 2, close, close + 2)
+            } else {
+                let stop = self.delimiter.find(inner, at, true).unwrap_or(end);
+                (at, stop, stop)
             };
+            let escaped = memchr::memchr(b'"', &inner[start..stop]).is_some();
+            let span = Span { start, end: stop, escaped, quoted: closed.is_some() };
             cells.push(span);
             match self.delimiter.length_at(inner, after) {
                 _ if after >= end => return Some(next),
