@@ -63,7 +63,7 @@ impl Intake {
     /// Wires the road.
     pub fn new(ports: Ports, standards: Arc<Standards>, config: IntakeConfig) -> Self {
         let engine = Engine {
-            kinds: standards::kinds(),
+            kinds: standards.kinds(StreetRenames::default()),
             screen: standards::screen(),
             limits: config.limits.clone(),
             knowledge: Knowledge::default(),
@@ -83,7 +83,7 @@ impl Intake {
     /// The road with what the city knows of its streets.
     #[must_use]
     pub fn with_streets(mut self, streets: StreetRenames) -> Self {
-        self.engine.kinds = standards::kinds_with(streets);
+        self.engine.kinds = self.standards.kinds(streets);
         self
     }
 

@@ -4,13 +4,19 @@
 //! text.
 
 mod check;
+pub mod codifier;
 mod hint;
+pub mod import;
 pub mod kinds;
+pub mod propose;
 pub mod screen;
 pub mod standard;
 pub mod streets;
+pub mod template;
 
-pub use kinds::{kinds, kinds_with};
+pub use codifier::Codifier;
+pub use kinds::{kinds, kinds_knowing, kinds_with};
+pub use propose::{Proposal, Proposer, propose};
 pub use screen::screen;
 pub use standard::{Repair, Standard, StandardError, Standards};
 pub use streets::{Rename, StreetError, StreetRenames};

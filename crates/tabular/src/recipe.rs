@@ -47,6 +47,8 @@ pub enum FixId {
     EdrpouZeros,
     /// Phones to `+380…`.
     Phones,
+    /// Values to the one form of their kind: `грн` to `UAH`, `м. Дніпро` to `Дніпро`.
+    KindForm,
     /// Rows without any value are left out.
     EmptyRows,
     /// Rows of totals are left out.

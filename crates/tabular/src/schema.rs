@@ -85,6 +85,9 @@ pub struct Field {
     /// What people read: the header as the file has it, or the standard's title.
     #[serde(default)]
     pub title: Message,
+    /// Other names under which files have it, such as an official template's misspelling.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// Type.
     #[serde(rename = "type", default)]
     pub field_type: FieldType,

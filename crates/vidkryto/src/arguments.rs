@@ -57,6 +57,12 @@ pub(crate) enum Command {
         #[arg(long)]
         data: PathBuf,
     },
+    /// Table standards: lists them, shows one, makes a template, imports others.
+    Standards {
+        /// What to do.
+        #[command(subcommand)]
+        command: StandardsCommand,
+    },
     /// Looks after people, tokens, jobs and versions of a data folder.
     Admin {
         /// The data folder.
@@ -91,6 +97,78 @@ pub(crate) struct CheckArguments {
     /// Language of the printed report.
     #[arg(long, value_enum, default_value_t = SpokenLanguage::Uk)]
     pub(crate) language: SpokenLanguage,
+}
+
+/// What `standards` does.
+#[derive(Debug, Subcommand)]
+pub(crate) enum StandardsCommand {
+    /// Lists the standards at hand.
+    List {
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Shows the fields of a standard.
+    Show {
+        /// Standard, such as `ua-835-2025/36/parking` or `parking`.
+        id: String,
+        /// Print JSON.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes a template with one invented row.
+    Template(TemplateArguments),
+    /// Imports standards: a folder of annexes, a CSVW schema, a Frictionless Table Schema or data package.
+    Import(ImportArguments),
+}
+
+/// Arguments of `standards template`.
+#[derive(Debug, Args)]
+pub(crate) struct TemplateArguments {
+    /// Standard, such as `ua-835-2025/36/parking` or `parking`.
+    pub(crate) id: String,
+    /// Format to write.
+    #[arg(long, value_enum)]
+    pub(crate) to: TemplateFormat,
+    /// Where to; standard output where absent.
+    #[arg(long, value_name = "PATH")]
+    pub(crate) out: Option<PathBuf>,
+}
+
+/// A format of templates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TemplateFormat {
+    /// Excel workbook with hints, lists and typed columns.
+    Xlsx,
+    /// Comma-separated values, UTF-8.
+    Csv,
+    /// A JSON array of one object.
+    Json,
+}
+
+/// Arguments of `standards import`.
+#[derive(Debug, Args)]
+pub(crate) struct ImportArguments {
+    /// A folder with `schema.json` files, or one schema.
+    pub(crate) source: PathBuf,
+    /// Folder for the documents; only the repairs are told where absent.
+    #[arg(long, value_name = "FOLDER")]
+    pub(crate) to: Option<PathBuf>,
+    /// What ids begin with.
+    #[arg(long, default_value = "ua-835-2025")]
+    pub(crate) prefix: String,
+    /// Edition, usually a day.
+    #[arg(long, default_value = "2025-01-20")]
+    pub(crate) edition: String,
+    /// Legal source; that of the annexes of Resolution 835 where absent.
+    #[arg(long, value_name = "TEXT")]
+    pub(crate) about: Option<String>,
+    /// Write over documents that are there already.
+    #[arg(long)]
+    pub(crate) replace: bool,
+    /// Print JSON.
+    #[arg(long)]
+    pub(crate) json: bool,
 }
 
 /// A language of reports.

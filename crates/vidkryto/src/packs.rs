@@ -4,6 +4,8 @@
 
 mod files;
 
+use std::sync::{Arc, LazyLock};
+
 use catalog::{
     Text,
     city::{City, Country, MandatoryItem, Term},
@@ -12,8 +14,15 @@ use catalog::{
 };
 use jiff::{civil::Date, tz::TimeZone};
 use serde::Deserialize;
+use standards::Codifier;
 
 pub(crate) use files::STANDARDS;
+
+/// The codifier of places in the pack; read on the first question.
+pub(crate) fn codifier() -> Arc<Codifier> {
+    static CODIFIER: LazyLock<Arc<Codifier>> = LazyLock::new(|| Arc::new(Codifier::new(files::KATOTTG)));
+    Arc::clone(&CODIFIER)
+}
 
 /// Why reading an embedded pack cannot fail.
 const CHECKED: &str = "embedded packs are checked by this module's tests";

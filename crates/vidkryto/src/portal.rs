@@ -65,7 +65,7 @@ pub(crate) async fn open(folder: &DataFolder, config: &Config, clock: Arc<dyn Cl
 /// The standards of the embedded pack.
 pub(crate) fn standards() -> anyhow::Result<Arc<Standards>> {
     let standards = Standards::from_json(packs::STANDARDS.iter().copied());
-    Ok(Arc::new(standards.context("the pack's standards cannot be read")?))
+    Ok(Arc::new(standards.context("the pack's standards cannot be read")?.with_codifier(packs::codifier())))
 }
 
 /// Adds the publishers of the city's pack that the store does not have yet; returns how many.

@@ -5,7 +5,7 @@ use tabular::{FieldType, FixId, Safety, Verdict};
 use super::{
     Kind, fixable,
     mend::{latin, without_label},
-    phone,
+    phone, web,
 };
 use crate::hint::Hint;
 
@@ -52,7 +52,7 @@ const MAILBOXES_MAX: usize = 20;
 
 /// What has only one reading is safe; a scheme that is missing, or a space inside, is a guess.
 fn url(value: &str) -> Verdict<'_> {
-    if is_url(value) {
+    if web::each(value, is_url) {
         return Verdict::Valid;
     }
     if !value.contains('.') {

@@ -6,10 +6,15 @@ use tabular::{FieldType, Verdict};
 use super::{Kind, amount, hours};
 use crate::hint::Hint;
 
-pub(super) const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 14] = [
     meaning("identifier", "ідентифікатор", "identifier", FieldType::String),
     meaning("text", "текст", "text", FieldType::String),
-    meaning("person-name", "ім’я людини", "person's name", FieldType::String),
+    meaning("title", "назва", "title", FieldType::String),
+    meaning("organisation-name", "назва організації чи особи", "name of an organisation or person", FieldType::String),
+    meaning("category", "слово зі списку", "word of a list", FieldType::String),
+    meaning("unit", "одиниця виміру", "unit of measure", FieldType::String),
+    meaning("keywords", "слова через кому", "words after commas", FieldType::String),
+    meaning("address-note", "опис місця", "where to find it", FieldType::String),
     meaning("integer", "ціле число", "whole number", FieldType::Integer),
     Kind { judge: amount::share, ..meaning("decimal", "число", "number", FieldType::Number) },
     meaning("boolean", "так чи ні", "yes or no", FieldType::Boolean),

@@ -1,21 +1,32 @@
 //! Kinds of value, one file per group.
 
+mod address;
 mod amount;
 mod classifier;
+mod code;
 mod contact;
 mod hours;
+mod katottg;
+pub(crate) mod letters;
 mod meaning;
+mod measure;
 mod mend;
 mod money;
 pub(crate) mod organisation;
+mod party;
+mod person;
 pub(crate) mod phone;
 mod place;
+pub mod told;
+mod vehicle;
+mod web;
 
 use std::sync::Arc;
 
 use tabular::{FieldType, FixId, Kinds, Message, Safety, Streets, ValueKind, Verdict};
 
 use crate::{
+    codifier::Codifier,
     hint::Hint,
     streets::{Shared, StreetRenames},
 };
@@ -79,9 +90,14 @@ pub fn kinds() -> Arc<dyn Kinds> {
     kinds_with(StreetRenames::default())
 }
 
-/// All kinds at hand, with what a city's pack knows of its streets.
+/// All kinds at hand, with what a city's pack knows of its streets. КАТОТТГ codes are judged by form.
 pub fn kinds_with(streets: StreetRenames) -> Arc<dyn Kinds> {
-    let groups: [&[Kind]; 9] = [
+    kinds_knowing(streets, None)
+}
+
+/// All kinds at hand, with what packs know: streets that were renamed, and the codifier that КАТОТТГ codes are judged against.
+pub fn kinds_knowing(streets: StreetRenames, codifier: Option<Arc<Codifier>>) -> Arc<dyn Kinds> {
+    let groups: [&'static [Kind]; 15] = [
         &place::CODES,
         &classifier::KINDS,
         &money::KINDS,
@@ -90,11 +106,27 @@ pub fn kinds_with(streets: StreetRenames) -> Arc<dyn Kinds> {
         &place::COORDINATES,
         &amount::KINDS,
         &hours::KINDS,
+        &vehicle::KINDS,
+        &address::KINDS,
+        &person::KINDS,
+        &party::KINDS,
+        &code::KINDS,
+        &measure::KINDS,
         &meaning::KINDS,
     ];
-    let all = groups.into_iter().flatten().map(|kind| Arc::new(*kind) as Arc<dyn ValueKind>);
+    let all = groups.into_iter().flatten().map(|kind| match (&codifier, kind.id) {
+        (Some(codifier), "katottg") => {
+            Arc::new(katottg::CodifiedKind::new(*kind, Arc::clone(codifier))) as Arc<dyn ValueKind>
+        }
+        _ => Arc::new(*kind),
+    });
     let streets = (!streets.is_empty()).then(|| Arc::new(streets));
     Arc::new(AllKinds { all: all.collect(), streets })
+}
+
+/// Of the kind, in another form that the fix of all kinds mends.
+fn mended<'a>(value: String, safety: Safety) -> Verdict<'a> {
+    fixable(value, FixId::KindForm, safety)
 }
 
 /// Of the kind in another form.

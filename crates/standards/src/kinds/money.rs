@@ -3,7 +3,7 @@
 use tabular::{FieldType, FixId, Safety, Verdict};
 
 use super::{
-    Kind, canonical, fixable, has_shape,
+    Kind, canonical, fixable,
     mend::{compact, latin, without_label},
 };
 use crate::{check, hint::Hint};
@@ -38,12 +38,27 @@ fn iban(value: &str) -> Verdict<'_> {
     canonical(value, if is_near && value.len() >= 29 { made() } else { None }, check::iban_fits, Safety::Safe)
 }
 
+/// Codes of ISO 4217 in use, by letter, with metals and the units of account.
+#[rustfmt::skip]
+const CURRENCIES: [&str; 162] = [
+    "AED", "AFN", "ALL", "AMD", "ANG", "AOA", "ARS", "AUD", "AWG", "AZN", "BAM", "BBD", "BDT", "BGN", "BHD", "BIF", "BMD",
+    "BND", "BOB", "BRL", "BSD", "BTN", "BWP", "BYN", "BZD", "CAD", "CDF", "CHF", "CLP", "CNY", "COP", "CRC", "CUP", "CVE",
+    "CZK", "DJF", "DKK", "DOP", "DZD", "EGP", "ERN", "ETB", "EUR", "FJD", "FKP", "GBP", "GEL", "GHS", "GIP", "GMD", "GNF",
+    "GTQ", "GYD", "HKD", "HNL", "HTG", "HUF", "IDR", "ILS", "INR", "IQD", "IRR", "ISK", "JMD", "JOD", "JPY", "KES", "KGS",
+    "KHR", "KMF", "KPW", "KRW", "KWD", "KYD", "KZT", "LAK", "LBP", "LKR", "LRD", "LSL", "LYD", "MAD", "MDL", "MGA", "MKD",
+    "MMK", "MNT", "MOP", "MRU", "MUR", "MVR", "MWK", "MXN", "MYR", "MZN", "NAD", "NGN", "NIO", "NOK", "NPR", "NZD", "OMR",
+    "PAB", "PEN", "PGK", "PHP", "PKR", "PLN", "PYG", "QAR", "RON", "RSD", "RUB", "RWF", "SAR", "SBD", "SCR", "SDG", "SEK",
+    "SGD", "SHP", "SLE", "SOS", "SRD", "SSP", "STN", "SVC", "SYP", "SZL", "THB", "TJS", "TMT", "TND", "TOP", "TRY", "TTD",
+    "TWD", "TZS", "UAH", "UGX", "USD", "UYU", "UZS", "VED", "VES", "VND", "VUV", "WST", "XAF", "XAG", "XAU", "XCD", "XCG",
+    "XDR", "XOF", "XPD", "XPF", "XPT", "YER", "ZAR", "ZMW", "ZWG",
+];
+
 fn currency(value: &str) -> Verdict<'_> {
-    if has_shape(value, "", "AAA") {
+    if is_currency(value) {
         return Verdict::Valid;
     }
     let upper = value.to_uppercase();
-    if has_shape(&upper, "", "AAA") {
+    if is_currency(&upper) {
         return fixable(upper, FixId::Codes, Safety::Safe);
     }
     let code = match value.trim_end_matches('.').to_lowercase().as_str() {
@@ -57,6 +72,10 @@ fn currency(value: &str) -> Verdict<'_> {
     fixable(code.to_owned(), FixId::Codes, Safety::Suggestion)
 }
 
+fn is_currency(code: &str) -> bool {
+    CURRENCIES.binary_search(&code).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use tabular::Verdict;
@@ -64,7 +83,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_currency_is_three_capital_letters() {
+    fn the_codes_stand_by_letter() {
+        assert!(CURRENCIES.is_sorted());
+    }
+
+    #[test]
+    fn a_currency_is_a_code_of_the_standard() {
+        assert_eq!(currency("UHA"), Verdict::Invalid);
         assert_eq!((KINDS[1].judge)("UAH"), Verdict::Valid);
         assert_eq!(currency("uah"), fixable("UAH".into(), FixId::Codes, Safety::Safe));
         assert_eq!(currency("грн."), fixable("UAH".into(), FixId::Codes, Safety::Suggestion));

@@ -50,7 +50,7 @@ pub(super) const KINDS: [Kind; 2] = [
 
 /// Spreadsheets drop leading zeros. Six or seven digits that pass the check once padded had lost one or two: of 13,255 such real
 /// codes all passed, while a number that never was a code passes once in eleven.
-fn edrpou(value: &str) -> Verdict<'_> {
+pub(super) fn edrpou(value: &str) -> Verdict<'_> {
     if !value.bytes().all(|byte| byte.is_ascii_digit()) {
         let code = compact(without_label(value, &["код", "єдрпоу", "едрпоу", "ідентифікаційний", "edrpou"]));
         let is_proved = code.len() == 8 && check::digits(&code).is_some_and(|code| check::edrpou_fits(&code));

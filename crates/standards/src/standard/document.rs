@@ -36,6 +36,8 @@ struct Document {
 struct DocumentField {
     name: String,
     title: Text,
+    #[serde(default)]
+    aliases: Vec<String>,
     #[serde(rename = "type")]
     field_type: FieldType,
     #[serde(default)]
@@ -83,6 +85,11 @@ impl From<Text> for Message {
     }
 }
 
+/// A schema without fields that knows the words for no value.
+pub(crate) fn empty_schema() -> TableSchema {
+    TableSchema { missing_values: vec![String::new(), NO_VALUE.to_owned()], ..TableSchema::default() }
+}
+
 /// Reads one document.
 pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
     let document: Document =
@@ -96,6 +103,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
         fields.push(Field {
             name: field.name,
             title: field.title.into(),
+            aliases: field.aliases,
             field_type: field.field_type,
             kind: field.kind,
             format: field.format,
@@ -116,7 +124,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
             unique_keys: document.unique_keys,
             foreign_keys: document.foreign_keys,
             rules: document.rules,
-            missing_values: vec![String::new(), NO_VALUE.to_owned()],
+            ..empty_schema()
         },
         descriptions,
         repairs: document.repairs,

@@ -2,10 +2,14 @@
 
 mod document;
 
-use std::collections::BTreeMap;
+pub(crate) use document::empty_schema;
+
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use tabular::{Kinds, Message, TableSchema};
+
+use crate::{Codifier, StreetRenames};
 
 /// A defect of the official template that the pack repairs, and why.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,6 +102,7 @@ pub enum StandardError {
 #[derive(Debug, Clone, Default)]
 pub struct Standards {
     all: Vec<Standard>,
+    codifier: Option<Arc<Codifier>>,
 }
 
 impl Standards {
@@ -118,6 +123,22 @@ impl Standards {
         }
         standards.all.sort_by(|left, right| (left.annex, &left.id).cmp(&(right.annex, &right.id)));
         Ok(standards)
+    }
+
+    /// The same with the codifier that КАТОТТГ codes are judged against.
+    #[must_use]
+    pub fn with_codifier(self, codifier: Arc<Codifier>) -> Self {
+        Self { codifier: Some(codifier), ..self }
+    }
+
+    /// The codifier of places, where the pack has one.
+    pub fn codifier(&self) -> Option<&Codifier> {
+        self.codifier.as_deref()
+    }
+
+    /// The kinds of value, with the codifier where there is one and what the city knows of its streets.
+    pub fn kinds(&self, streets: StreetRenames) -> Arc<dyn Kinds> {
+        crate::kinds_knowing(streets, self.codifier.clone())
     }
 
     /// All standards, by annex.

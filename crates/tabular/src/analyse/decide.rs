@@ -448,6 +448,7 @@ fn field(facts: &FieldFacts<'_>, field_type: FieldType, kind: Option<&Arc<dyn Va
     Field {
         name: facts.name.to_owned(),
         title: expected_title.cloned().unwrap_or_else(|| Message::new(own_title, own_title)),
+        aliases: facts.expected.map(|expected| expected.aliases.clone()).unwrap_or_default(),
         field_type,
         kind: kind.map(|kind| kind.id().to_owned()),
         constraints: facts.expected.map_or_else(Constraints::default, |expected| expected.constraints.clone()),

@@ -2,7 +2,7 @@
 
 use crate::{Field, TableSchema};
 
-/// Finds for each column the expected field: by name, then by title, whatever the case and spaces.
+/// Finds for each column the expected field: by name, then by another name, then by title, whatever the case and spaces.
 pub(crate) fn match_fields<'a>(
     names: &[String],
     headers: &[String],
@@ -29,10 +29,14 @@ pub(crate) fn match_fields<'a>(
         })
         .collect();
     for field in left {
+        let aliases: Vec<String> = field.aliases.iter().map(|alias| key(alias)).collect();
         let titles = [key(&field.title.uk), key(&field.title.en)];
-        place(field, &|index| {
-            titles.iter().any(|title| !title.is_empty() && (*title == title_keys[index] || *title == name_keys[index]))
-        });
+        let meets = |names: &[String], index: usize| {
+            names.iter().any(|name| !name.is_empty() && (*name == title_keys[index] || *name == name_keys[index]))
+        };
+        if !place(field, &|index| meets(&aliases, index)) {
+            place(field, &|index| meets(&titles, index));
+        }
     }
     matched
 }

@@ -252,9 +252,9 @@ fn by_kind(fix: FixId) -> (&'static str, &'static str, &'static str, &'static st
         ),
         _ => (
             "записано в іншому вигляді",
-            "Застосуйте запропоноване виправлення.",
+            "Застосуйте виправлення «Вигляд значень».",
             "written in another form",
-            "Apply the fix offered.",
+            "Apply the fix “Form of values”.",
         ),
     }
 }

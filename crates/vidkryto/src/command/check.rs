@@ -4,8 +4,12 @@ use std::{fs, io, path::Path, process::ExitCode};
 
 use anyhow::{Context, bail};
 use serde_json::{Value, json};
+use standards::{
+    Proposal, Proposer, Standards,
+    propose::{CONFIDENT, Column},
+};
 use tabular::{
-    Finding, Message, Recipe, Report, Severity, TableReport, TableSchema,
+    Field, Finding, Message, Recipe, Report, Severity, TableProfile, TableReport, TableSchema,
     analyse::Engine,
     build::build_table,
     check::{Linked, referred_fields, resolve},
@@ -25,6 +29,9 @@ use crate::{
 struct Checked {
     report: TableReport,
     schema: TableSchema,
+    columns: Vec<Column>,
+    /// The standard the table likely follows, where nobody named one.
+    proposal: Option<Proposal>,
 }
 
 /// Checks a file and prints what was found.
@@ -43,7 +50,8 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     let engine = tables::engine(arguments.street_renames.as_deref())?;
     let recipe = tables::recipe(arguments.recipe.as_deref())?;
     let before = arguments.since.as_deref().map(earlier).transpose()?;
-    match check(arguments, &engine, &recipe, standard.as_ref()) {
+    let wanted = Wanted { standards: &standards, standard: standard.as_ref() };
+    match check(arguments, &engine, &recipe, &wanted) {
         Ok((opened, checked)) => {
             let now = Report { tables: checked.iter().map(|table| table.report.clone()).collect(), news: None };
             let news = before.map(|before| recipe::news(&recipe, &now, &before));
@@ -51,7 +59,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             if arguments.json {
                 output::line(&document(arguments, &opened, &checked, news.as_ref()).to_string());
             } else {
-                print(&checked, arguments.language);
+                print(&checked, &standards, arguments.language);
                 if let Some(news) = &news {
                     print_news(news, arguments.language);
                 }
@@ -74,23 +82,37 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// What tables are held to.
+struct Wanted<'a> {
+    standards: &'a Standards,
+    /// The schema of the standard that somebody named.
+    standard: Option<&'a TableSchema>,
+}
+
 fn check(
     arguments: &CheckArguments,
     engine: &Engine,
     recipe: &Recipe,
-    standard: Option<&TableSchema>,
+    wanted: &Wanted<'_>,
 ) -> Result<(Opened, Vec<Checked>), NoTables> {
     let opened = tables::open(&arguments.file, engine, recipe)?;
     let (mut checked, mut linked) = (Vec::new(), Vec::new());
     let own = (0..opened.reading.tables.len()).filter(|index| joined_into(recipe, &opened.reading, *index).is_none());
     for index in own {
-        let (table, keys) = check_table(&opened, engine, index, recipe, standard)?;
+        let (table, keys) = check_table(&opened, engine, index, recipe, wanted.standard)?;
         checked.push(table);
         linked.push(keys);
     }
     let resolved = resolve(linked, engine.limits.examples_max).map_err(EngineError::from)?;
     for (table, findings) in checked.iter_mut().zip(resolved) {
         table.report.add(findings);
+    }
+    if wanted.standard.is_none() {
+        let proposer = Proposer::new(wanted.standards);
+        for table in &mut checked {
+            let proposals = proposer.propose(&*engine.kinds, &table.columns);
+            table.proposal = proposals.into_iter().next().filter(|proposal| proposal.confidence >= CONFIDENT);
+        }
     }
     Ok((opened, checked))
 }
@@ -123,7 +145,27 @@ fn check_table(
         field.field_type = analysis.type_after_fixes(&field.name).unwrap_or(field.field_type);
     }
     let names = names.into_iter().map(str::to_owned).collect();
-    Ok((Checked { report: built.report, schema }, Linked { names, keys: built.keys }))
+    let columns = columns(&schema, &built.profile);
+    let checked = Checked { report: built.report, schema, columns, proposal: None };
+    Ok((checked, Linked { names, keys: built.keys }))
+}
+
+/// What a proposal needs to know of the columns: headers, types, kinds and frequent values.
+fn columns(schema: &TableSchema, profile: &TableProfile) -> Vec<Column> {
+    let column = |field: &Field| {
+        let known = profile.fields.iter().find(|known| known.name == field.name);
+        let values = known.map(|known| match known.top.as_slice() {
+            [] => known.minimum.iter().chain(&known.maximum).cloned().collect(),
+            top => top.iter().map(|(value, _)| value.clone()).collect(),
+        });
+        Column {
+            header: if field.title.uk.trim().is_empty() { field.name.clone() } else { field.title.uk.clone() },
+            field_type: field.field_type,
+            kind: field.kind.clone(),
+            values: values.unwrap_or_default(),
+        }
+    };
+    schema.fields.iter().map(column).collect()
 }
 
 /// The report that an earlier check printed as JSON.
@@ -186,7 +228,7 @@ fn table_document(table: &Checked) -> Value {
     );
     let fields: Vec<_> = fields.collect();
     let findings: Vec<_> = table.report.findings.iter().map(finding_document).collect();
-    json!({
+    let mut document = json!({
         "name": table.report.name,
         "sheet": table.report.sheet,
         "header_rows": table.report.header_rows,
@@ -195,6 +237,30 @@ fn table_document(table: &Checked) -> Value {
         "findings": findings,
         "applied": table.report.applied,
         "value_maps": table.report.value_maps,
+    });
+    if let (Some(proposal), Some(document)) = (&table.proposal, document.as_object_mut()) {
+        document.insert("proposal".to_owned(), proposal_document(proposal));
+    }
+    document
+}
+
+fn proposal_document(proposal: &Proposal) -> Value {
+    let mapping = proposal.mapping.iter().map(|mapped| {
+        json!({
+            "field": mapped.field,
+            "column": mapped.header,
+            "index": mapped.column,
+            "confidence": mapped.confidence,
+            "why": mapped.why,
+        })
+    });
+    let mapping: Vec<_> = mapping.collect();
+    let confidence = (proposal.confidence * 100.0).round() / 100.0;
+    json!({
+        "standard": proposal.standard,
+        "confidence": confidence,
+        "mapping": mapping,
+        "missing": proposal.missing,
     })
 }
 
@@ -216,7 +282,19 @@ fn finding_document(finding: &Finding) -> Value {
     })
 }
 
-fn print(checked: &[Checked], language: SpokenLanguage) {
+fn proposed(proposal: &Proposal, standards: &Standards, uk: bool) -> String {
+    let title = standards.get(&proposal.standard).map(|standard| &standard.title);
+    let (percent, id) = ((proposal.confidence * 100.0).round(), &proposal.standard);
+    if uk {
+        let title = title.map_or(id, |title| &title.uk);
+        format!("  Схоже на стандарт «{title}» ({id}, {percent} %). Перевірте за ним: --standard {id}")
+    } else {
+        let title = title.map_or(id, |title| &title.en);
+        format!("  Looks like the standard “{title}” ({id}, {percent} %). Check against it: --standard {id}")
+    }
+}
+
+fn print(checked: &[Checked], standards: &Standards, language: SpokenLanguage) {
     let uk = language == SpokenLanguage::Uk;
     for table in checked {
         let (rows, fields) = (table.report.rows, table.schema.fields.len());
@@ -225,6 +303,9 @@ fn print(checked: &[Checked], language: SpokenLanguage) {
         } else {
             format!("Table “{}”: {rows} rows, {fields} fields", table.report.name)
         });
+        if let Some(proposal) = &table.proposal {
+            output::line(&proposed(proposal, standards, uk));
+        }
         if table.report.findings.is_empty() {
             output::line(if uk { "  Зауважень немає." } else { "  Nothing to mend." });
         }

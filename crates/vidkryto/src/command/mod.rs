@@ -8,6 +8,7 @@ mod output;
 mod publish;
 mod recipe;
 mod serve;
+mod standards;
 mod tables;
 
 use std::process::ExitCode;
@@ -26,6 +27,7 @@ pub(crate) fn run(arguments: Arguments) -> ExitCode {
         Command::Publish(arguments) => publish::run(&arguments),
         Command::Backup { data, to } => backup::backup(&data, &to),
         Command::Restore { from, data } => backup::restore(&from, &data),
+        Command::Standards { command } => standards::run(command),
         Command::Admin { data, command } => admin::run(config, &data, command),
     };
     done.unwrap_or_else(|error| {

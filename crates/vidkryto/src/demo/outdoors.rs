@@ -94,7 +94,7 @@ fn toilets(month: &Month) -> Sheet {
                 "organizationId" => IMPROVEMENT.code(),
                 "description" => random.pick(&["Наявна аптечка", ""]),
                 "type" => random.pick(&["Жіноча та чоловіча", "Унісекс"]),
-                "additinalFacilities" => random.pick(&["Кімната для сповивання дитини", "Душ", ""]),
+                "additionalFacilities" => random.pick(&["Кімната для сповивання дитини", "Душ", ""]),
                 "availabilityType" => random.pick(&["Маломобільні групи населення", ""]),
                 "price" => hundredths(price),
                 "currencyCode" => "UAH",

@@ -110,7 +110,7 @@ fn cameras(month: &Month) -> Sheet {
                 "isNumberRecognition" => reads_plates || entry.changes > 0,
                 "isViolationsRecognition" => reads_plates && random.chance(20),
                 "cameraDirection" => format!("{} {}", random.pick(&["уздовж", "у бік перехрестя на"]), place.street),
-                "installatioDate" => before(entry.entered, random, 90, 2500),
+                "installationDate" => before(entry.entered, random, 90, 2500),
             ],
         );
     }

@@ -43,10 +43,9 @@ fn every_passport_is_complete_and_names_what_the_packs_know() {
         let item = dataset.mandatory_item.map(|code| country.mandatory.iter().find(|item| item.code == code));
         if let Some(item) = item {
             let standards = &item.expect("the item is on the list").standards;
-            assert_eq!(
-                standards.iter().map(String::as_str).collect::<Vec<_>>(),
-                dataset.standard.into_iter().collect::<Vec<_>>()
-            );
+            // An item may ask for several tables; the sample publishes one of them.
+            let own = dataset.standard.into_iter().all(|id| standards.iter().any(|standard| standard == id));
+            assert!(own && dataset.standard.is_some() == !standards.is_empty(), "{id}");
         }
     }
 }

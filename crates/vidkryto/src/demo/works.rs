@@ -51,7 +51,7 @@ fn title_list_as_exported(month: &Month) -> Sheet {
             ("title", Soil::Spaces),
             ("lat", Soil::DecimalComma),
             ("lon", Soil::DecimalComma),
-            ("warrantyDuarationIn", Soil::DecimalComma),
+            ("warrantyDurationIn", Soil::DecimalComma),
             ("addressLocatorBuilding", Soil::NothingWords),
         ],
     )
@@ -88,7 +88,7 @@ fn title_list(month: &Month) -> Sheet {
                 "contractsValueAmount" => hundredths(actual),
                 "periodStartDate" => start,
                 "periodEndDate" => after(start, random.between(30, 200)),
-                "warrantyDuarationIn" => random.pick(&["1.5", "3.0", "5.0"]),
+                "warrantyDurationIn" => random.pick(&["1.5", "3.0", "5.0"]),
             ],
         );
     }
@@ -163,7 +163,7 @@ impl Repair<'_> {
             "object" => "вулиця",
             "roadId" => format!("М-{:03}", self.number),
             "type" => random.pick(&["Поточний середній ремонт", "Капітальний ремонт"]),
-            "describtion" => format!("Відновлення покриття: {}", self.place.street),
+            "description" => format!("Відновлення покриття: {}", self.place.street),
             "streetCategory" => random.pick(&["магістральна вулиця", "житлова вулиця"]),
             "streetType" => random.pick(&["загальноміська", "районна"]),
             "length" => format!("{}.{:03}", metres / 1000, metres % 1000),
@@ -195,7 +195,7 @@ impl Repair<'_> {
             "supervisorId" => SUPERVISION.code(),
             "supervisorPersonPosition" => "інженер технічного нагляду",
             "supervisorPersonName" => "Тестова Особа",
-            "supervisorSertificat" => "ТН-000000",
+            "supervisorCertificate" => "ТН-000000",
             "approvDocName" => "Рішення виконавчого комітету (умовне)",
             "approvDocNumber" => format!("{number}-Д"),
             "approvDocDate" => after(self.start, 1),

@@ -442,6 +442,7 @@ fix-thousands-spaces = Spaces between thousands
 fix-minus-signs = Minus signs
 fix-booleans = Words for yes and no
 fix-edrpou-zeros = Lost zeros of ЄДРПОУ
+fix-kind-form = Form of values
 fix-phones = Phones as +380…
 fix-empty-rows = Empty rows
 fix-total-rows = Rows of totals

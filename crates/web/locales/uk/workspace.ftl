@@ -457,6 +457,7 @@ fix-thousands-spaces = Пробіли між тисячами
 fix-minus-signs = Знаки мінуса
 fix-booleans = Слова «так» і «ні»
 fix-edrpou-zeros = Втрачені нулі ЄДРПОУ
+fix-kind-form = Вигляд значень
 fix-phones = Телефони у вигляді +380…
 fix-empty-rows = Порожні рядки
 fix-total-rows = Рядки підсумків
