@@ -196,9 +196,12 @@ fn below(rows: &[GridRow], start: usize, column: usize) -> impl Iterator<Item = 
     rows.iter().skip(start + 1).take(BODY_ROWS).map(move |row| row.text(column)).filter(|cell| !cell.is_empty())
 }
 
-/// Whether the cell's text stands again below it in its column.
+/// Whether the cell's text stands again below it in its column. A row repeated as a whole says nothing: tables that were glued
+/// together repeat their header.
 fn stands_below(rows: &[GridRow], start: usize, column: usize) -> bool {
-    below(rows, start, column).any(|cell| cell == rows[start].text(column))
+    let header = &rows[start];
+    let others = rows.iter().skip(start + 1).take(BODY_ROWS).filter(|row| row.cells != header.cells);
+    others.map(|row| row.text(column)).any(|cell| cell == header.text(column) && !cell.is_empty())
 }
 
 /// Whether the cell is a code of the very form that all cells below it have, such as `UA12020010000033698`.

@@ -162,3 +162,13 @@ fn a_number_of_header_rows_somebody_chose_is_kept() {
     assert_eq!(two.headers(), ["id / x", "name / y"]);
     assert_eq!(none.rows().len(), 3);
 }
+
+#[test]
+fn a_header_that_stands_again_between_the_rows_is_a_header() {
+    let part = "id,name,kind\nА,Північ,парк\nБ,Південь,сквер\n";
+
+    let readout = read_text(&part.repeat(3));
+
+    assert_eq!(readout.reading.tables[0].header_rows, [1]);
+    assert_eq!(readout.headers(), ["id", "name", "kind"]);
+}
