@@ -157,6 +157,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::Coordinates => ("Записати координати десятковими градусами", "Write coordinates as decimal degrees"),
         FixId::Units => ("Лишити самі числа без одиниць", "Leave only numbers, without their units"),
         FixId::OpeningHours => ("Впорядкувати графіки роботи", "Put opening hours in order"),
+        FixId::KindForm => ("Звести значення до одного вигляду", "Bring values to one form"),
         FixId::Times => ("Записати час як гг:хх", "Write times as hh:mm"),
         FixId::Typography => {
             ("Звести апострофи, лапки й тире до одного вигляду", "Use one sign each for apostrophes, quotes and dashes")

@@ -207,7 +207,8 @@ mod tests {
         std::fs::write(file.path(), bytes).expect("written");
         let engine = tables::engine(None).expect("an engine");
         let recipe = Recipe::empty();
-        let opened = tables::open(file.path(), &engine, &recipe).unwrap_or_else(|_| panic!("{}: not read back", standard.id));
+        let opened =
+            tables::open(file.path(), &engine, &recipe).unwrap_or_else(|_| panic!("{}: not read back", standard.id));
         let analysis = opened.analyse(&engine, 0, &recipe, Some(&standard.schema)).expect("analysed");
         let built = build_table(
             &engine,
