@@ -33,7 +33,7 @@ fn of_clean_tables_nothing_is_said_and_nothing_is_changed() {
 
     let (tally, wrong) = scored(cases);
 
-    assert_eq!((tally.seen, tally.equal), (0, tally.files), "{wrong}");
+    assert_eq!((tally.false_alarms, tally.equal), (0, tally.files), "{wrong}");
 }
 
 #[test]

@@ -97,7 +97,10 @@ fn plain(text: &str) -> Option<String> {
         return Some(text.to_owned());
     }
     match number_form(text)? {
-        NumberForm::Comma(number) | NumberForm::Thousands(number) | NumberForm::ThousandsComma(number) => Some(number),
+        NumberForm::Comma(number)
+        | NumberForm::Thousands(number)
+        | NumberForm::ThousandsComma(number)
+        | NumberForm::Minus(number) => Some(number),
         NumberForm::EitherComma { .. } => None,
     }
 }

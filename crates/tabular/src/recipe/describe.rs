@@ -132,6 +132,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::ExcelSerials => ("Перетворити номери днів Excel на дати", "Turn Excel's day numbers into dates"),
         FixId::DecimalComma => ("Замінити десяткову кому крапкою", "Turn the decimal comma into a point"),
         FixId::ThousandsSpaces => ("Прибрати знаки між тисячами", "Remove marks between thousands"),
+        FixId::MinusSigns => ("Замінити друкарський мінус звичайним", "Replace a typographer's minus by a hyphen"),
         FixId::Booleans => ("Записати «так» і «ні» як true і false", "Write yes and no as true and false"),
         FixId::EdrpouZeros => ("Повернути нулі на початку кодів ЄДРПОУ", "Give ЄДРПОУ codes their leading zeros back"),
         FixId::Phones => ("Записати телефони як +380…", "Write phones as +380…"),
