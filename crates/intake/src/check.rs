@@ -21,13 +21,15 @@ use tabular::{
     build::{TableBuilt, build_table},
     check::{Keys, Linked, referred_fields, resolve},
     finding::EngineError,
-    read,
     recipe::{self, News},
     reshape::joined_into,
     value::epoch_days,
 };
 
-use crate::{BlobSource, Intake, IntakeError, ScratchFolder, tables};
+use crate::{
+    BlobSource, Intake, IntakeError, ScratchFolder,
+    reading::{Named, Naming},
+};
 
 /// The kind of what an original carries along and nobody can look into: a picture in an archive, a layer not read.
 const UNSCREENED: &str = "unscreened";
@@ -64,11 +66,7 @@ impl Intake {
         distribution: &Distribution,
         original: &BlobRef,
     ) -> Result<Built, IntakeError> {
-        let base = match distribution.latest_version {
-            0 => None,
-            number => self.ports.versions.version_by_number(distribution.id, number).await?,
-        };
-        let base = base.filter(|version| version.purged.is_none());
+        let base = self.base_of(distribution).await?;
         let recipe: Recipe = serde_json::from_value(draft.recipe.clone())?;
         let elsewhere = self.tables_elsewhere(dataset, distribution).await?;
         let road = Road {
@@ -81,8 +79,7 @@ impl Intake {
             recipe,
             standard: self.standard_of(distribution),
             own_title: distribution.title.clone(),
-            identifier: dataset.identifier.to_string(),
-            taken: elsewhere.iter().map(|table| table.name.to_string()).collect(),
+            naming: self.naming_of(dataset, distribution, base.as_ref(), &elsewhere),
             elsewhere,
             base: base.clone(),
             progress: self.progress(draft.id),
@@ -111,6 +108,37 @@ impl Intake {
             base_version: distribution.latest_version,
             changes,
         })
+    }
+
+    /// The version that a new file is compared with.
+    async fn base_of(&self, distribution: &Distribution) -> Result<Option<Version>, IntakeError> {
+        let latest = match distribution.latest_version {
+            0 => None,
+            number => self.ports.versions.version_by_number(distribution.id, number).await?,
+        };
+        Ok(latest.filter(|version| version.purged.is_none()))
+    }
+
+    /// How tables of a new file of a distribution are called.
+    pub(crate) async fn naming(&self, dataset: &Dataset, distribution: &Distribution) -> Result<Naming, IntakeError> {
+        let base = self.base_of(distribution).await?;
+        let elsewhere = self.tables_elsewhere(dataset, distribution).await?;
+        Ok(self.naming_of(dataset, distribution, base.as_ref(), &elsewhere))
+    }
+
+    fn naming_of(
+        &self,
+        dataset: &Dataset,
+        distribution: &Distribution,
+        base: Option<&Version>,
+        elsewhere: &[Table],
+    ) -> Naming {
+        let standard = self.standard_of(distribution);
+        Naming {
+            before: base.map(|version| version.tables.clone()).unwrap_or_default(),
+            first: standard.map_or_else(|| dataset.identifier.to_string(), |model| model.name),
+            taken: elsewhere.iter().map(|table| table.name.to_string()).collect(),
+        }
     }
 
     /// The engine with what it cannot know itself: the day.
@@ -194,8 +222,7 @@ struct Road {
     recipe: Recipe,
     standard: Option<Model>,
     own_title: Text,
-    identifier: String,
-    taken: Vec<String>,
+    naming: Naming,
     /// Tables of the dataset's other distributions: foreign keys may refer to them.
     elsewhere: Vec<Table>,
     base: Option<Version>,
@@ -216,16 +243,8 @@ struct Walked {
 impl Road {
     fn walk(self) -> Result<Walked, IntakeError> {
         (self.progress)("sniff", 0);
-        let mut reading = read::read(&self.source, &self.recipe.reading, &self.engine.limits)?;
-        let read_names: Vec<String> = reading.tables.iter().map(|table| table.name.clone()).collect();
-        let before = self.base.as_ref().map_or(&[][..], |version| &version.tables);
-        let first = self.standard.as_ref().map_or(self.identifier.as_str(), |model| model.name.as_str());
-        let names = tables::names(&read_names, before, first, &self.taken);
-
-        // From here on a table is called as it will be published: recipes and reports speak of it by that name.
-        for (table, name) in reading.tables.iter_mut().zip(&names) {
-            name.as_str().clone_into(&mut table.name);
-        }
+        let Named { reading, read_names, names } =
+            self.naming.read(&self.source, &self.recipe.reading, &self.engine.limits)?;
         let mut walked = Walked {
             tables: Vec::new(),
             report: Report::default(),

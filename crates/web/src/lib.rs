@@ -27,6 +27,7 @@ mod samples;
 mod security;
 mod session;
 mod site;
+mod standard;
 mod table;
 mod token;
 mod upload;

@@ -23,7 +23,7 @@ use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
     Portal, about, api, assets, comparison, dataset, download, draft, health, home, idempotency, problem,
-    problem::Problem, publisher, security, session, site, table, token, upload, version, workspace,
+    problem::Problem, publisher, security, session, site, standard, table, token, upload, version, workspace,
 };
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -37,6 +37,7 @@ fn pages() -> Router<Portal> {
         .merge(version::pages())
         .merge(comparison::pages())
         .merge(publisher::pages())
+        .merge(standard::pages())
         .merge(api::pages())
         .merge(about::pages())
         .merge(session::routes())

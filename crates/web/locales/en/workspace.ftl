@@ -270,7 +270,8 @@ work-wrong-state = The dataset is in another state by now. Reload the page.
 ## Upload
 
 upload-title = Upload a file
-upload-lead = CSV in any encoding, XLSX, JSON, XML, GeoJSON, KML, GPX, GeoPackage, Parquet, or a ZIP with these or a Shapefile, just as it is. The portal reads it, shows what is wrong and offers fixes. Nothing becomes public until you publish.
+upload-lead = Upload a file with tables just as it is: the portal reads it in any encoding, shows what is wrong and offers fixes. Nothing becomes public until you publish.
+upload-formats = CSV, TSV, TXT; Excel (XLSX, XLSM, XLSB, XLS), ODS; JSON, NDJSON, GeoJSON; XML, HTML; KML, KMZ, GPX, GeoPackage; Parquet, DBF; ZIP (with a Shapefile too) and GZ. PDF, Word and pictures do not fit: no program reads data from them.
 upload-file = File with tables
 upload-limit = Up to { $size }.
 upload-distribution = Distribution
@@ -360,7 +361,6 @@ draft-reading-change = Read wrongly? Change
 draft-reading-encoding = Encoding
 draft-reading-header-rows = How many rows the header takes
 draft-reading-automatic = find out automatically
-draft-reading-submit = Read again
 draft-reading-skip = Leave this table out
 draft-reading-unskip = Bring back table “{ $name }”
 
@@ -409,6 +409,8 @@ draft-safety-suggestion = needs your consent
 draft-safety-question = needs your choice
 draft-choice-dmy = day.month.year
 draft-choice-mdy = month/day/year
+draft-choice-decimal = the comma is decimal
+draft-choice-thousands = the comma parts thousands
 draft-examples-caption = Examples from the file
 draft-example-place = Where
 draft-example-value = In the file

@@ -273,7 +273,8 @@ work-wrong-state = Набір уже в іншому стані. Оновіть 
 ## Завантаження
 
 upload-title = Завантажити файл
-upload-lead = CSV у будь-якому кодуванні, XLSX, JSON, XML, GeoJSON, KML, GPX, GeoPackage, Parquet або ZIP із ними чи з шейпфайлом, такий, який є. Портал прочитає файл, покаже, що не так, і запропонує виправлення. Нічого не стане публічним, доки ви не оприлюдните.
+upload-lead = Завантажте файл із таблицями такий, який є: портал прочитає його в будь-якому кодуванні, покаже, що не так, і запропонує виправлення. Нічого не стане публічним, доки ви не оприлюдните.
+upload-formats = CSV, TSV, TXT; Excel (XLSX, XLSM, XLSB, XLS), ODS; JSON, NDJSON, GeoJSON; XML, HTML; KML, KMZ, GPX, GeoPackage; Parquet, DBF; ZIP (зокрема з шейпфайлом) і GZ. PDF, Word і зображення не підходять: дані з них не прочитає жодна програма.
 upload-file = Файл із таблицями
 upload-limit = До { $size }.
 upload-distribution = Розповсюдження
@@ -368,7 +369,6 @@ draft-reading-change = Прочитано неправильно? Змінити
 draft-reading-encoding = Кодування
 draft-reading-header-rows = Скільки рядків займає заголовок
 draft-reading-automatic = визначити автоматично
-draft-reading-submit = Прочитати знову
 draft-reading-skip = Не оприлюднювати цю таблицю
 draft-reading-unskip = Повернути таблицю «{ $name }»
 
@@ -423,6 +423,8 @@ draft-safety-suggestion = потребує згоди
 draft-safety-question = потребує вибору
 draft-choice-dmy = день.місяць.рік
 draft-choice-mdy = місяць/день/рік
+draft-choice-decimal = кома відділяє дріб
+draft-choice-thousands = кома ділить тисячі
 draft-examples-caption = Приклади з файла
 draft-example-place = Де
 draft-example-value = У файлі

@@ -23,7 +23,7 @@ use crate::{
     Portal, Problem, Visit, comparison, dataset,
     layout::{Frame, Section, page},
     problem::CODES,
-    publisher, security, table, version,
+    publisher, security, standard, table, version,
 };
 
 /// The first version of the API and its promise.
@@ -58,7 +58,8 @@ pub(crate) fn routes(writing: OpenApiRouter<Portal>) -> Router<Portal> {
         .merge(version::api())
         .merge(table::api())
         .merge(comparison::api())
-        .merge(publisher::api());
+        .merge(publisher::api())
+        .merge(standard::api());
     let versioned = OpenApiRouter::new().merge(reading).merge(writing);
     let (router, description) =
         OpenApiRouter::with_openapi(Description::openapi()).nest("/api/v1", versioned).split_for_parts();

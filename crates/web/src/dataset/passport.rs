@@ -3,7 +3,7 @@
 use catalog::{dataset::Dataset, version::Version};
 
 use super::views::Words;
-use crate::{Portal, Visit, i18n::Translator};
+use crate::{Portal, Visit, i18n::Translator, standard::path_of as standard_path};
 
 /// One element.
 #[derive(Debug, Clone)]
@@ -45,6 +45,13 @@ pub(super) fn passport(
     lines.link("element-address", Some(address.clone()), address);
     let structure = format!("/api/v1/datasets/{}", dataset.identifier);
     lines.link("element-structure", latest.map(|_| t.get("element-structure-link")), structure);
+    let mut followed: Vec<&str> = dataset.distributions.iter().filter_map(|one| one.standard.as_deref()).collect();
+    followed.sort_unstable();
+    followed.dedup();
+    for standard in followed.iter().filter_map(|id| portal.intake.standards().get(id)) {
+        let page = visit.href(&standard_path(&standard.id));
+        lines.link("element-standard", Some(t.message(&standard.title).to_owned()), page);
+    }
     let languages: Vec<String> =
         about.languages.iter().map(|language| t.get(&format!("language-{}", language.code()))).collect();
     lines.say("element-languages", Some(languages.join(", ")));

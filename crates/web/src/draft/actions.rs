@@ -14,9 +14,9 @@ use catalog::{
 };
 use intake::{IntakeError, RecipeChange};
 use serde::Deserialize;
-use tabular::recipe::ReadingChoices;
+use tabular::Step;
 
-use super::{findings::step, ready};
+use super::{findings::step, mend, ready};
 use crate::{
     Portal, Problem, Visit,
     layout::{Frame, page},
@@ -37,6 +37,13 @@ pub(super) struct RecipeForm {
     table: String,
     field: String,
     choice: String,
+    /// A whole step as JSON, where fix, table, field and choice do not say it all.
+    step: String,
+    /// The place of a step among the recipe's, from 0.
+    index: String,
+    /// What a value becomes, and where: `cell`, `values` or `keep`.
+    new: String,
+    scope: String,
     back: String,
 }
 
@@ -48,12 +55,18 @@ pub(super) async fn change_recipe(
     Form(form): Form<RecipeForm>,
 ) -> Result<Response, Problem> {
     let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
-    let named =
-        || step(&form.fix, &form.table, &form.field, &form.choice).ok_or_else(|| Problem::unintelligible("fix"));
     let change = match form.change.as_str() {
         "fix-all-safe" => RecipeChange::FixAllSafe,
-        "add" => RecipeChange::Add(named()?),
-        "remove" => RecipeChange::Remove(named()?),
+        "add" => RecipeChange::Add(form.step()?),
+        "remove" => RecipeChange::Remove(form.step()?),
+        "remove-at" => RecipeChange::RemoveAt(form.index()?),
+        "earlier" => RecipeChange::Move { from: form.index()?, to: form.index()?.saturating_sub(1) },
+        "later" => RecipeChange::Move { from: form.index()?, to: form.index()?.saturating_add(1) },
+        "mend" => match mend::step(&form.step()?, &form.new, &form.scope) {
+            Ok(step) => RecipeChange::Add(step),
+            Err(mend::Refusal::Same) => return Ok(to_draft(&visit, id, "?said=same", &form.back)),
+            Err(mend::Refusal::Form) => return Err(Problem::unintelligible("step")),
+        },
         "undo" => RecipeChange::Undo,
         "reset" => RecipeChange::Reset,
         _ => return Err(Problem::unintelligible("change")),
@@ -62,50 +75,17 @@ pub(super) async fn change_recipe(
     go_on(&portal, &visit, id, outcome, &form.back).await
 }
 
-/// Other reading choices.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct ReadingForm {
-    revision: String,
-    encoding: String,
-    header_rows: String,
-    table: String,
-    skip: String,
-    unskip: String,
-}
+impl RecipeForm {
+    /// The step that the form names, whole or by its parts.
+    fn step(&self) -> Result<Step, Problem> {
+        if !self.step.is_empty() {
+            return mend::parse(&self.step).ok_or_else(|| Problem::unintelligible("step"));
+        }
+        step(&self.fix, &self.table, &self.field, &self.choice).ok_or_else(|| Problem::unintelligible("fix"))
+    }
 
-/// Reads the file in another way.
-pub(super) async fn change_reading(
-    State(portal): State<Portal>,
-    SignedIn(visit): SignedIn,
-    Path(id): Path<String>,
-    Form(form): Form<ReadingForm>,
-) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
-    let mut choices = portal.intake.recipe(&visit.actor, id).await?.reading;
-    let revision = form.revision.parse().ok();
-    form.put_into(&mut choices);
-    let change = RecipeChange::Reading(choices);
-    let outcome = portal.intake.change_recipe(&visit.actor, id, change, revision).await;
-    go_on(&portal, &visit, id, outcome, "").await
-}
-
-impl ReadingForm {
-    fn put_into(self, choices: &mut ReadingChoices) {
-        if !self.skip.is_empty() {
-            choices.skipped_tables.push(self.skip);
-            choices.skipped_tables.dedup();
-            return;
-        }
-        if !self.unskip.is_empty() {
-            choices.skipped_tables.retain(|name| *name != self.unskip);
-            return;
-        }
-        choices.encoding = Some(self.encoding).filter(|encoding| !encoding.is_empty());
-        match self.header_rows.trim().parse() {
-            Ok(rows) if !self.table.is_empty() => drop(choices.header_rows.insert(self.table, rows)),
-            _ => drop(choices.header_rows.remove(&self.table)),
-        }
+    fn index(&self) -> Result<usize, Problem> {
+        self.index.parse().map_err(|_| Problem::unintelligible("index"))
     }
 }
 
@@ -176,7 +156,7 @@ pub(super) async fn discard(
 }
 
 /// Back to the page, saying why where the step was not done.
-async fn go_on(
+pub(super) async fn go_on(
     portal: &Portal,
     visit: &Visit,
     id: DraftId,
@@ -206,7 +186,7 @@ async fn settle(portal: &Portal, id: DraftId) -> Result<(), Problem> {
     Ok(())
 }
 
-fn to_draft(visit: &Visit, id: DraftId, query: &str, anchor: &str) -> Response {
+pub(super) fn to_draft(visit: &Visit, id: DraftId, query: &str, anchor: &str) -> Response {
     let is_anchor = !anchor.is_empty() && anchor.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     let anchor = if is_anchor { format!("#{anchor}") } else { String::new() };
     Redirect::to(&visit.href(&format!("/workspace/drafts/{id}{query}{anchor}"))).into_response()

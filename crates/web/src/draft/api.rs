@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::answer::DraftAnswer;
+use super::{answer::DraftAnswer, recipe};
 use crate::{Portal, Problem, Visit, session::Author};
 
 /// Routes of drafts.
@@ -28,7 +28,7 @@ pub(crate) fn routes() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(show, discard))
         .routes(routes!(report))
-        .routes(routes!(change_recipe))
+        .routes(routes!(export_recipe, change_recipe))
         .routes(routes!(justify))
         .routes(routes!(publish))
 }
@@ -79,6 +79,24 @@ async fn report(
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
     Ok(Json(portal.intake.report(&visit.actor, parse(&id)?).await?).into_response())
+}
+
+/// The recipe of a draft: the document that `{"change": "import"}` takes. The key of pseudonyms is left out.
+#[utoipa::path(
+    get,
+    path = "/drafts/{id}/recipe",
+    tag = "drafts",
+    params(("id" = String, Path, description = "Draft")),
+    responses((status = 200, description = "Reading choices and steps, in the shape of `vidkryto recipe`"), (status = 404)),
+    security(("token" = [])),
+)]
+async fn export_recipe(
+    State(portal): State<Portal>,
+    Author(visit): Author,
+    Path(id): Path<String>,
+) -> Result<Response, Problem> {
+    let text = recipe::document(portal.intake.recipe(&visit.actor, parse(&id)?).await?);
+    Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
 /// A change of the recipe: `{"change": "fix-all-safe"}`, `{"change": "add", "value": {"fix": "dates", "field": "opened"}}`.

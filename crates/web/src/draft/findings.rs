@@ -2,10 +2,14 @@
 
 use catalog::{draft::Draft, version::Table};
 use tabular::{
-    Example, Finding, Recipe, Report, Safety, Severity, Step, TableReport, finding::AppliedFix, recipe::FixId,
+    Example, Finding, FixId, Recipe, Report, Safety, Severity, Step, TableReport,
+    finding::{AppliedFix, FixOffer},
 };
 
-use super::preview::{Preview, first_rows};
+use super::{
+    mend::{self, Mend},
+    preview::{Preview, first_rows},
+};
 use crate::{Portal, Visit, i18n::Translator};
 
 /// Fields of one kind shown before the rest folds away.
@@ -21,12 +25,18 @@ pub(super) struct RecipeButton {
     pub(super) table: String,
     pub(super) field: String,
     pub(super) choice: String,
+    /// The whole step as JSON where its parts do not say it.
+    pub(super) step: String,
+    /// The step's place among the recipe's, where it is known.
+    pub(super) index: Option<usize>,
 }
 
 pub(super) struct ExampleRow {
     pub(super) place: String,
     pub(super) value: String,
     pub(super) fixed: Option<String>,
+    /// The form that mends this value.
+    pub(super) mend: Option<Mend>,
 }
 
 /// One finding: a kind in one field.
@@ -36,6 +46,7 @@ pub(super) struct Entry {
     pub(super) places: String,
     pub(super) examples: Vec<ExampleRow>,
     pub(super) has_fixed: bool,
+    pub(super) has_mends: bool,
     pub(super) shown: Option<String>,
     pub(super) buttons: Vec<RecipeButton>,
 }
@@ -146,9 +157,13 @@ impl Source<'_> {
         let worst = findings.iter().map(|finding| finding.severity).max().unwrap_or(Severity::Info);
         let places: u64 = findings.iter().map(|finding| finding.count).sum();
         let offer = findings.iter().find_map(|finding| finding.fix.as_ref());
-        let title = offer.map(|offer| t.get(&format!("fix-{}", fix_name(offer.id))));
+        let title = match offer {
+            Some(offer) => Some(t.get(&format!("fix-{}", fix_name(offer.id)))),
+            None => t.find(&format!("finding-{kind}")),
+        };
         // One yes for all fields; a question is asked field by field.
-        let everywhere = offer.filter(|offer| findings.len() > 1 && offer.safety != Safety::Question);
+        let everywhere =
+            offer.filter(|offer| findings.len() > 1 && offer.safety != Safety::Question && offer.step.is_none());
         let button = everywhere.map(|offer| RecipeButton {
             about: title.clone().unwrap_or_default(),
             ..self.step_button("add", t.get("draft-fix-one-all"), offer.id, table, None, None)
@@ -183,16 +198,34 @@ impl Source<'_> {
         let title = finding.field.as_deref().map(|name| field_title(t, table, name));
         let shown = finding.examples.len() as u64;
         let (few, all) = (t.number(shown), t.number(finding.count));
+        let examples = self.examples(table, finding);
         Entry {
             message: t.message(&finding.message).to_owned(),
             places: t.count("draft-places", finding.count),
-            examples: examples(t, &finding.examples),
+            has_mends: examples.iter().any(|example| example.mend.is_some()),
+            examples,
             has_fixed: finding.examples.iter().any(|example| example.fixed.is_some()),
             shown: (shown > 0 && shown < finding.count)
                 .then(|| t.with_two("draft-examples-shown", ("shown", &few), ("total", &all))),
             buttons: self.buttons(table, finding, title.as_deref().unwrap_or_default()),
             field: title,
         }
+    }
+
+    /// Examples, each with the form that mends it where it shows a value of a field.
+    fn examples(&self, table: &Table, finding: &Finding) -> Vec<ExampleRow> {
+        let mut rows = examples(self.t(), &finding.examples);
+        let Some(field) = finding.field.as_deref() else { return rows };
+        let name = table.name.as_str();
+        let built = self.draft.built.iter();
+        let has_personal = built
+            .flat_map(|built| built.personal.iter().chain(&built.personal_in_original))
+            .any(|hit| hit.table.as_deref() == Some(name) && hit.field == field);
+        let named = self.table_of_step(name);
+        for (row, example) in rows.iter_mut().zip(&finding.examples) {
+            row.mend = mend::of(example, &named, field, has_personal);
+        }
+        rows
     }
 
     fn buttons(&self, table: &Table, finding: &Finding, about: &str) -> Vec<RecipeButton> {
@@ -204,11 +237,27 @@ impl Source<'_> {
             ..self.step_button("add", label, offer.id, table, field, choice)
         };
         match (offer.safety, offer.id) {
+            _ if offer.step.is_some() => {
+                vec![RecipeButton { step: self.whole_step(table, offer), ..button(t.get("draft-fix-one"), None) }]
+            }
             (Safety::Question, FixId::Dates) => {
                 vec![button(t.get("draft-choice-dmy"), Some("dmy")), button(t.get("draft-choice-mdy"), Some("mdy"))]
             }
+            (Safety::Question, FixId::DecimalComma) => vec![
+                button(t.get("draft-choice-decimal"), Some("decimal")),
+                button(t.get("draft-choice-thousands"), Some("thousands")),
+            ],
             _ => vec![button(t.get("draft-fix-one"), None)],
         }
+    }
+
+    /// The step of an offer as JSON. It concerns its table alone where there are several; joining concerns them all.
+    fn whole_step(&self, table: &Table, offer: &FixOffer) -> String {
+        let Some(step) = &offer.step else { return String::new() };
+        let named = self.table_of_step(table.name.as_str());
+        let is_bare = step.table.is_none() && !named.is_empty() && step.fix != FixId::JoinTables;
+        let step = if is_bare { Step { table: Some(named), ..(**step).clone() } } else { (**step).clone() };
+        serde_json::to_string(&step).unwrap_or_default()
     }
 
     fn applied(&self, table: &Table, applied: &AppliedFix) -> Applied {
@@ -220,7 +269,13 @@ impl Source<'_> {
         Applied {
             changed: t.number(applied.count),
             examples: examples(t, &applied.examples),
-            button: RecipeButton { about: format!("{title}, {place}"), ..button },
+            // One cell of several is taken back alone.
+            button: RecipeButton {
+                about: format!("{title}, {place}"),
+                change: if applied.step.is_some() { "remove-at" } else { button.change },
+                index: applied.step,
+                ..button
+            },
             title,
             place,
         }
@@ -244,6 +299,8 @@ impl Source<'_> {
             table: self.table_of_step(table.name.as_str()),
             field: field.unwrap_or_default().to_owned(),
             choice: choice.unwrap_or_default().to_owned(),
+            step: String::new(),
+            index: None,
         }
     }
 
@@ -280,6 +337,7 @@ pub(super) fn examples(t: Translator, examples: &[Example]) -> Vec<ExampleRow> {
         place: place(t, example),
         value: visible(&example.value),
         fixed: example.fixed.clone(),
+        mend: None,
     };
     examples.iter().map(row).collect()
 }

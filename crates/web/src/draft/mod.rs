@@ -5,11 +5,14 @@ pub(crate) mod answer;
 mod api;
 mod changes;
 mod findings;
+mod mend;
 mod personal;
 mod preview;
 mod problem;
 mod publish;
+mod reading;
 mod ready;
+mod recipe;
 mod show;
 
 use axum::{
@@ -26,8 +29,9 @@ pub(crate) use api::{if_match, precondition_failed};
 pub(crate) fn routes() -> Router<Portal> {
     Router::new()
         .route("/workspace/drafts/{id}", get(show::show))
-        .route("/workspace/drafts/{id}/recipe", post(actions::change_recipe))
-        .route("/workspace/drafts/{id}/reading", post(actions::change_reading))
+        .route("/workspace/drafts/{id}/recipe", get(recipe::export).post(actions::change_recipe))
+        .route("/workspace/drafts/{id}/recipe/import", post(recipe::import))
+        .route("/workspace/drafts/{id}/reading", get(reading::show).post(reading::save))
         .route("/workspace/drafts/{id}/justifications", post(actions::justify))
         .route("/workspace/drafts/{id}/publication", post(publish::publish))
         .route("/workspace/drafts/{id}/discard", get(actions::discard_form).post(actions::discard))

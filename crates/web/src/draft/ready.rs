@@ -13,6 +13,7 @@ use super::{
     findings::{Source, TableView},
     personal::{self, PersonalPart},
     publish::PublishForm,
+    recipe::{self, RecipePart},
 };
 use crate::{
     Portal, Problem, Visit,
@@ -59,7 +60,7 @@ struct ReadyPage {
     has_fixes: bool,
     can_undo: bool,
     skipped: Vec<String>,
-    encodings: Vec<(&'static str, bool)>,
+    recipe: RecipePart,
     personal: PersonalPart,
     changes: ChangesPart,
     publish: PublishPart,
@@ -74,9 +75,6 @@ pub(super) struct Said {
     pub(super) errors: FormErrors,
     pub(super) form: Option<PublishForm>,
 }
-
-/// Encodings a clerk may choose when reading went wrong.
-const ENCODINGS: [&str; 6] = ["utf-8", "windows-1251", "koi8-u", "utf-16le", "utf-16be", "x-mac-cyrillic"];
 
 /// Renders the page of a draft that has been checked.
 pub(super) async fn render(
@@ -97,6 +95,7 @@ pub(super) async fn render(
     }
     let access = management::access(&portal.ports).await?;
     let safe_places = source.safe_places();
+    let in_words = recipe::part(&source);
     let personal = personal::part(&source, &built.tables);
     let changes = changes::part(portal, visit, draft, built).await?;
     let expires_at = draft.expires_at();
@@ -116,11 +115,11 @@ pub(super) async fn render(
         has_fixes: source.has_fixes(),
         can_undo: !draft.undo.is_empty(),
         skipped: recipe.reading.skipped_tables.clone(),
-        encodings: ENCODINGS.map(|name| (name, recipe.reading.encoding.as_deref() == Some(name))).into(),
         publish: publish_part(t, dataset, built, &said.form.unwrap_or_default(), &said.errors, personal.is_blocking),
         may_edit: may(Action::Edit),
         may_publish: may(Action::Publish),
         errors: said.errors,
+        recipe: in_words,
         tables,
         personal,
         changes,

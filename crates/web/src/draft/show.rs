@@ -84,6 +84,8 @@ pub(super) async fn show(
     let alert = match words.said.as_deref() {
         Some("changed") => plain("draft-changed-elsewhere"),
         Some("state") => plain("draft-wrong-state"),
+        Some("recipe") => plain("recipe-import-error"),
+        Some("same") => plain("mend-same"),
         Some("ground") => plain("personal-ground-error"),
         Some(publish::SUPERSEDED) => publish::superseded_by_latest(&portal, &visit, &draft, &dataset).await?,
         _ => None,

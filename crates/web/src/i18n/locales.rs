@@ -29,6 +29,14 @@ pub(super) fn say(language: Language, key: &str, args: &FluentArgs<'_>) -> Strin
     bundle.format_pattern(pattern, Some(args), &mut Vec::new()).into_owned()
 }
 
+/// Whether a language has a sentence of that key.
+pub(super) fn has(language: Language, key: &str) -> bool {
+    match language {
+        Language::Uk => UKRAINIAN.has_message(key),
+        Language::En => ENGLISH.has_message(key),
+    }
+}
+
 /// Every key of a language with the names of its arguments, for the test that compares languages.
 pub fn keys_of(language: Language) -> BTreeMap<String, Vec<String>> {
     let mut keys = BTreeMap::new();

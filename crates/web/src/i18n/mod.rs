@@ -34,6 +34,11 @@ impl Translator {
         self.say(key, &FluentArgs::new())
     }
 
+    /// The sentence of that key, where there is one: for keys made of what other crates name.
+    pub fn find(self, key: &str) -> Option<String> {
+        locales::has(self.language, key).then(|| self.get(key))
+    }
+
     /// The sentence of a key with one argument.
     pub fn with(self, key: &str, name: &str, value: impl AsRef<str>) -> String {
         self.with_all(key, &[(name, value.as_ref())])

@@ -11,7 +11,7 @@ use axum::{
 };
 use catalog::{Language, dataset::management, ports::DatasetFilter};
 
-use crate::{Portal, Problem, visit::localised};
+use crate::{Portal, Problem, standard, visit::localised};
 
 /// Most datasets in the map; the protocol allows 50,000 addresses in one file, and each dataset has two.
 const DATASETS_MAX: u32 = 20_000;
@@ -42,8 +42,12 @@ async fn sitemap(State(portal): State<Portal>) -> Result<Response, Problem> {
             let _ = writeln!(text, "<url><loc>{address}</loc>{modified}</url>");
         }
     };
-    for path in ["/", "/datasets", "/publishers", "/api", "/about"] {
+    for path in ["/", "/datasets", "/publishers", "/standards", "/api", "/about"] {
         add(path, None);
+    }
+    let is_plain = |id: &str| id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_./".contains(&byte));
+    for standard in portal.intake.standards().all().iter().filter(|standard| is_plain(&standard.id)) {
+        add(&standard::path_of(&standard.id), None);
     }
     // Identifiers hold letters, digits and hyphens only, so nothing needs escaping.
     for dataset in &found.items {

@@ -4,5 +4,6 @@ mod download;
 mod pages;
 mod purged;
 mod rows;
+mod standards;
 mod support;
 mod texts;

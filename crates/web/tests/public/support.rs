@@ -90,8 +90,7 @@ impl TestPortal {
             clock: Arc::new(FixedClock),
             city: Arc::new(city()),
         };
-        let standards =
-            Arc::new(Standards::from_json(std::iter::empty::<(&str, &str)>()).expect("no standards are standards too"));
+        let standards = Arc::new(Standards::from_json([("7-stops.json", STANDARD)]).expect("a lawful standard"));
         let config = IntakeConfig {
             upload_bytes_max: 64 << 20,
             limits: tabular::Limits::default(),
@@ -107,11 +106,16 @@ impl TestPortal {
 
     /// A dataset that nobody published yet.
     pub(crate) async fn draft(&self, identifier: &str) {
+        self.draft_following(identifier, None).await;
+    }
+
+    /// A dataset that nobody published yet and that follows a standard.
+    pub(crate) async fn draft_following(&self, identifier: &str, standard: Option<&str>) {
         let new = management::NewDataset {
             identifier: Identifier::new(identifier).expect("a lawful identifier"),
             publisher_id: self.publisher,
             passport: passport(),
-            standard: None,
+            standard: standard.map(ToOwned::to_owned),
             external_identifiers: Vec::new(),
         };
         management::create(&self.ports, &Actor::System, new).await.expect("the dataset is made");
@@ -164,6 +168,19 @@ impl TestPortal {
         Answer { status: parts.status, headers: parts.headers, bytes }
     }
 }
+
+/// A standard of stops.
+pub(crate) const STANDARD: &str = r#"{
+    "id": "sample-1/7/stops", "title": {"uk": "Зупинки за стандартом", "en": "Stops by a standard"}, "annex": 7,
+    "edition": "2025-01-20", "source": "Вигадані рекомендації, додаток 7",
+    "fields": [
+        {"name": "id", "title": {"uk": "Номер", "en": "Number"}, "type": "integer", "constraints": {"required": true, "unique": true}},
+        {"name": "name", "title": {"uk": "Назва", "en": "Name"}, "type": "string", "description": {"uk": "Як зупинку оголошують."}},
+        {"name": "seats", "title": {"uk": "Місць", "en": "Seats"}, "type": "integer", "constraints": {"minimum": 0, "maximum": 90}}
+    ],
+    "primaryKey": ["id"],
+    "repairs": [{"field": "seats", "defect": "type", "was": "string", "now": "integer", "why": {"uk": "Місця рахують.", "en": "Seats are counted."}}]
+}"#;
 
 /// Five stops; the third has no seats counted.
 pub(crate) const STOPS: &str = "id,name,seats,opened\n\

@@ -5,6 +5,9 @@ use std::{collections::BTreeSet, fs, path::Path};
 use catalog::Language;
 use web::i18n::keys_of;
 
+/// What describes the engine and lists every kind of finding.
+const ENGINE: &str = include_str!("../../../../docs/table-engine.md");
+
 /// Every call that names a key: `t.get("…")`, `t.count("…", …)`, `Problem::new(…, "…")`.
 const CALLS: [&str; 6] = [".get(\"", ".with(\"", ".with_two(\"", ".with_all(\"", ".count(\"", ".count_with(\""];
 
@@ -61,6 +64,34 @@ fn every_problem_has_a_title_and_a_detail() {
 
     assert!(titles.len() > 20);
     assert_eq!(without, Vec::<&&str>::new());
+}
+
+#[test]
+fn every_fix_of_the_engine_has_a_title() {
+    let keys = keys_of(Language::Uk);
+    let refused = serde_json::from_str::<tabular::FixId>("\"?\"").expect_err("there is no fix of that name");
+
+    // The refusal names every fix there is, those of tomorrow too.
+    let told = refused.to_string();
+    let fixes: Vec<&str> = told.split('`').skip(3).step_by(2).collect();
+    let missing: Vec<_> = fixes.iter().filter(|fix| !keys.contains_key(&format!("fix-{fix}"))).collect();
+
+    assert!(fixes.len() > 30 && fixes.contains(&"street-renames"), "{told}");
+    assert_eq!(missing, Vec::<&&str>::new());
+}
+
+#[test]
+fn every_kind_of_finding_that_is_documented_has_a_title() {
+    let keys = keys_of(Language::Uk);
+    let (_, findings) = ENGINE.split_once("\n## Findings").expect("the section of findings");
+    let (findings, _) = findings.split_once("\n## ").expect("a section after it");
+
+    let cells = findings.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
+    let kinds: BTreeSet<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let missing: Vec<_> = kinds.iter().filter(|kind| !keys.contains_key(&format!("finding-{kind}"))).collect();
+
+    assert!(kinds.len() > 90, "the tables are looked at: {kinds:?}");
+    assert_eq!(missing, Vec::<&&str>::new());
 }
 
 fn collect(folder: &Path, named: &mut BTreeSet<String>) {

@@ -3,6 +3,8 @@
 mod api;
 mod draft;
 mod passport;
+mod reading;
+mod recipe;
 mod session;
 mod support;
 mod token;

@@ -296,6 +296,21 @@ impl Browser<'_> {
         self.portal.send(request.expect("a request")).await
     }
 
+    /// Sends a recipe through the form of a draft.
+    pub(crate) async fn import(&self, path: &str, revision: &str, recipe: &[u8]) -> Answer {
+        let part =
+            |name: &str, more: &str| format!("--edge\r\nContent-Disposition: form-data; name=\"{name}\"{more}\r\n\r\n");
+        let mut body = format!("{}{revision}\r\n", part("revision", "")).into_bytes();
+        body.extend_from_slice(part("recipe", "; filename=\"recipe.json\"").as_bytes());
+        body.extend_from_slice(recipe);
+        body.extend_from_slice(b"\r\n--edge--\r\n");
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .body(Body::from(body));
+        self.portal.send(request.expect("a request")).await
+    }
+
     /// A new dataset with a complete passport; answers its identifier.
     pub(crate) async fn new_dataset(&self) -> String {
         let mut form = PASSPORT.to_vec();

@@ -1,0 +1,55 @@
+## Standards of tables
+
+standards-title = Standards of tables
+standards-description = Which fields a table must have so that data of different cities fit together. The portal checks a dataset by the standard it follows.
+standards-lead = { $count ->
+    [one] { $number } standard
+   *[other] { $number } standards
+}
+standards-none = The portal does not know any standard yet.
+standard-annex = Annex { $number }
+standard-no-annex = Without a number of an annex
+standard-place = Place in the recommendations
+standard-edition = Edition
+standard-source = Source
+standard-fields = Fields
+standard-field = Field
+standard-type = Type
+standard-required = Required
+standard-rules = Content and rules
+standard-yes = yes
+standard-no = no
+standard-table-rules = Rules of the table
+standard-rule-unique = No value stands twice.
+standard-rule-lawful = Only: { $values }
+standard-rule-minimum = At least { $value }
+standard-rule-maximum = At most { $value }
+standard-rule-above = More than { $value }
+standard-rule-below = Less than { $value }
+standard-rule-min-length = At least { $value } characters
+standard-rule-max-length = At most { $value } characters
+standard-rule-pattern = By the pattern { $value }
+standard-rule-format = Format { $value }
+standard-rule-key = A row is identified by: { $fields }.
+standard-rule-unique-key = Together they stand once: { $fields }.
+standard-rule-refers = { $fields } refers to { $table }: { $there }.
+standard-rule-same-table = the same table
+standard-rule-order = { $end } does not come before { $start }.
+standard-rule-place = The point { $latitude }, { $longitude } lies inside the city.
+standard-rule-codifier = The code { $code } fits the name { $name }.
+standard-rule-sum = { $total } is the sum of { $parts }.
+standard-rule-one-of = At least one is filled in: { $fields }.
+standard-rule-if-then = Where { $field } is { $values }, these are filled in: { $requires }.
+standard-repairs = What was repaired in the official template
+standard-repairs-lead = The template has defects because of which files that follow it are not read alike. Here is each with its reason.
+standard-defect = Defect
+standard-was = In the template
+standard-now = Here
+standard-why = Why
+standard-defect-type = type
+standard-defect-required = requirement
+standard-defect-name = name of the field
+standard-defect-title = title
+standard-followers = Datasets that follow this standard
+standard-followers-none = No published dataset follows this standard yet.
+element-standard = Standard of the table

@@ -1,0 +1,56 @@
+## Стандарти таблиць
+
+standards-title = Стандарти таблиць
+standards-description = Які поля має містити таблиця, щоб дані різних міст складалися докупи. Набір, що відповідає стандарту, портал перевіряє за ним.
+standards-lead = { $count ->
+    [one] { $number } стандарт
+    [few] { $number } стандарти
+   *[many] { $number } стандартів
+}
+standards-none = Портал поки не знає жодного стандарту.
+standard-annex = Додаток { $number }
+standard-no-annex = Без номера додатка
+standard-place = Місце в рекомендаціях
+standard-edition = Редакція
+standard-source = Джерело
+standard-fields = Поля
+standard-field = Поле
+standard-type = Тип
+standard-required = Обов’язкове
+standard-rules = Зміст і правила
+standard-yes = так
+standard-no = ні
+standard-table-rules = Правила таблиці
+standard-rule-unique = Значення не повторюються.
+standard-rule-lawful = Лише: { $values }
+standard-rule-minimum = Не менше { $value }
+standard-rule-maximum = Не більше { $value }
+standard-rule-above = Більше за { $value }
+standard-rule-below = Менше за { $value }
+standard-rule-min-length = Символів не менше { $value }
+standard-rule-max-length = Символів не більше { $value }
+standard-rule-pattern = За зразком { $value }
+standard-rule-format = Формат { $value }
+standard-rule-key = Рядок визначають поля: { $fields }.
+standard-rule-unique-key = Разом не повторюються: { $fields }.
+standard-rule-refers = { $fields } посилається на { $table }: { $there }.
+standard-rule-same-table = цю саму таблицю
+standard-rule-order = { $end } не раніше за { $start }.
+standard-rule-place = Точка { $latitude }, { $longitude } лежить у межах міста.
+standard-rule-codifier = Код { $code } відповідає назві { $name }.
+standard-rule-sum = { $total } — це сума: { $parts }.
+standard-rule-one-of = Заповнено хоча б одне: { $fields }.
+standard-rule-if-then = Якщо { $field } — { $values }, заповнено: { $requires }.
+standard-repairs = Що виправлено в офіційному шаблоні
+standard-repairs-lead = Шаблон має вади, через які файли за ним не читаються однаково. Тут кожна з причиною.
+standard-defect = Вада
+standard-was = У шаблоні
+standard-now = Тут
+standard-why = Чому
+standard-defect-type = тип
+standard-defect-required = обов’язковість
+standard-defect-name = назва поля
+standard-defect-title = заголовок
+standard-followers = Набори за цим стандартом
+standard-followers-none = Оприлюднених наборів за цим стандартом поки немає.
+element-standard = Стандарт таблиці
