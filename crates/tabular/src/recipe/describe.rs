@@ -141,7 +141,6 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::Mask => ("Замаскувати персональні дані", "Mask personal data"),
         FixId::DropField => ("Вилучити дані", "Leave the data out"),
         FixId::EmptyPersonal => ("Спорожнити клітинки з персональними даними", "Empty cells with personal data"),
-        FixId::MinusSigns => ("Записати мінус знаком «-»", "Write minus as “-”"),
         FixId::Pseudonymise => ("Замінити значення псевдонімами", "Replace values by pseudonyms"),
         FixId::Cell => ("Замінити значення клітинки", "Replace the value of a cell"),
         FixId::Values => ("Замінити значення", "Replace values"),
