@@ -1,14 +1,14 @@
 //! Several web addresses in one cell.
 
-/// Whether every address of a cell is one: they are separated by commas, semicolons or spaces, and each names its scheme, so a
+/// Whether every address of a cell is one: they are separated by commas, semicolons or line breaks, and each names its scheme, so a
 /// comma inside an address parts nothing.
 pub(super) fn each(value: &str, is_url: fn(&str) -> bool) -> bool {
     let mut rest = value;
     loop {
-        let next = rest
-            .match_indices("http")
-            .map(|(at, _)| at)
-            .find(|at| *at > 0 && rest[..*at].ends_with([',', ';', ' ', '\n']) && rest[*at..].contains("://"));
+        let next = rest.match_indices("http").map(|(at, _)| at).find(|at| {
+            // A space alone parts texts, not addresses.
+            rest[..*at].trim_end_matches(' ').ends_with([',', ';', '\n']) && rest[*at..].contains("://")
+        });
         let Some(next) = next else { return is_url(rest.trim()) };
         if !is_url(rest[..next].trim_end_matches([',', ';', ' ', '\n', '\r']).trim()) {
             return false;
@@ -30,5 +30,6 @@ mod tests {
         assert!(judge("https://rada.example/a,b;https://rada.example/c"));
         assert!(!judge("https://rada.example/a, rada.example/b"));
         assert!(!judge("https://rada.example/a, http"));
+        assert!(!judge("https://rada.example/a https://rada.example/b"));
     }
 }
