@@ -2,11 +2,12 @@
 
 use std::{
     collections::VecDeque,
+    ops::ControlFlow,
     sync::{Arc, Mutex},
 };
 
 use catalog::{
-    Action, Actor, DraftId, Text,
+    Action, Actor, DraftId, Language, Text,
     blob::BlobHash,
     dataset::management,
     version::{ChangeSummary, Table, Version},
@@ -14,13 +15,31 @@ use catalog::{
 use serde::{Serialize, Serializer};
 use tabular::{
     Message, TableSchema,
-    diff::{DiffOptions, TableDiff, diff, summary},
+    diff::{ChangeFilter, Comparison, DiffOptions, RowChange, TableDiff, diff, summary_with},
+    finding::EngineError,
 };
+use tokio::sync::mpsc;
 
 use crate::{BlobSource, Intake, IntakeError, tables::gone};
 
 /// Comparisons kept in memory: pages of one comparison are asked for one after another.
 const KEPT_MAX: usize = 24;
+
+/// Bytes of values listed of a filtered comparison.
+const LISTED_BYTES_MAX: usize = 64 << 20;
+/// Changes handed on at once where all are shown, and how many such parts may wait.
+const PART_ROWS: usize = 64;
+const PARTS_HELD: usize = 2;
+
+/// Every change of a table, as it is found.
+pub struct AllChanges {
+    /// Name of the table.
+    pub table: String,
+    /// Fields that identify a row.
+    pub key: Vec<String>,
+    /// The changes, part by part.
+    pub changes: mpsc::Receiver<Result<Vec<RowChange>, IntakeError>>,
+}
 
 /// How a table stands in a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -55,8 +74,8 @@ fn shared<S: Serializer>(diff: &Option<Arc<TableDiff>>, serializer: S) -> Result
     diff.as_deref().serialize(serializer)
 }
 
-/// The hashes of what was compared: old, new.
-type Pair = (BlobHash, BlobHash);
+/// What was compared, old and new, and which of its changes were listed.
+type Pair = (BlobHash, BlobHash, ChangeFilter);
 
 /// Results of comparisons, by the hashes of what was compared. Blobs never change, so neither do these.
 #[derive(Default)]
@@ -99,10 +118,70 @@ impl Intake {
         distribution: u32,
         from: u32,
         to: u32,
+        filter: &ChangeFilter,
     ) -> Result<Vec<TableComparison>, IntakeError> {
         let old = self.published_version(actor, identifier, distribution, from).await?;
         let new = self.published_version(actor, identifier, distribution, to).await?;
-        self.compare_tables(&old.tables, &new.tables).await
+        let mut compared = self.compare_tables(&old.tables, &new.tables).await?;
+        if *filter != ChangeFilter::default() {
+            for one in &mut compared {
+                let table =
+                    |version: &Version| version.tables.iter().find(|table| table.name.as_str() == one.table).cloned();
+                if let (Some(diff), Some(before), Some(after)) = (&one.diff, table(&old), table(&new)) {
+                    one.diff = Some(self.filtered(diff, &before, &after, filter).await?);
+                }
+            }
+        }
+        Ok(compared)
+    }
+
+    /// Every change of a table between two published versions of a distribution, as it is found: counts and examples are in
+    /// [`Intake::compare`]. `None`: the first table that both versions have.
+    #[expect(clippy::too_many_arguments, reason = "each says another part of what is asked")]
+    pub async fn changes(
+        &self,
+        actor: &Actor,
+        identifier: &str,
+        distribution: u32,
+        from: u32,
+        to: u32,
+        table: Option<&str>,
+        filter: ChangeFilter,
+    ) -> Result<AllChanges, IntakeError> {
+        let old = self.published_version(actor, identifier, distribution, from).await?;
+        let new = self.published_version(actor, identifier, distribution, to).await?;
+        let both = new
+            .tables
+            .iter()
+            .filter_map(|after| Some((old.tables.iter().find(|before| before.name == after.name)?, after)));
+        let wanted = both.into_iter().find(|(_, after)| table.is_none_or(|name| after.name.as_str() == name));
+        let (before, after) = wanted.ok_or(IntakeError::NotFound)?;
+        let key = self.diff_of(before, after).await?.key.clone();
+        let inputs = self.inputs(before, after).await?;
+        let (sender, changes) = mpsc::channel(PARTS_HELD);
+        tokio::task::spawn_blocking(move || {
+            let mut part = Vec::new();
+            let shown = inputs.comparison().and_then(|compared| {
+                compared.visit(&filter, |change| {
+                    part.push(change);
+                    if part.len() < PART_ROWS {
+                        return ControlFlow::Continue(());
+                    }
+                    // Nobody listens any more: stop.
+                    match sender.blocking_send(Ok(std::mem::take(&mut part))) {
+                        Ok(()) => ControlFlow::Continue(()),
+                        Err(_) => ControlFlow::Break(()),
+                    }
+                })
+            });
+            let last = match shown {
+                Ok(()) if part.is_empty() => return,
+                Ok(()) => Ok(part),
+                Err(error) => Err(IntakeError::from(error)),
+            };
+            let _ = sender.blocking_send(last);
+        });
+        Ok(AllChanges { table: after.name.to_string(), key, changes })
     }
 
     /// A version the actor may read; `Gone` where it was purged.
@@ -151,31 +230,104 @@ impl Intake {
     }
 
     async fn diff_of(&self, old: &Table, new: &Table) -> Result<Arc<TableDiff>, IntakeError> {
-        let key = (old.data.sha256.clone(), new.data.sha256.clone());
+        let key = (old.data.sha256.clone(), new.data.sha256.clone(), ChangeFilter::default());
         if let Some(kept) = self.compared.get(&key) {
             return Ok(kept);
         }
-        let old_schema: TableSchema = serde_json::from_value(old.schema.clone())?;
-        let new_schema: TableSchema = serde_json::from_value(new.schema.clone())?;
-        let old_source = BlobSource::new(&*self.ports.blobs, &old.data, old.name.as_str()).await?;
-        let new_source = BlobSource::new(&*self.ports.blobs, &new.data, new.name.as_str()).await?;
-        let options = DiffOptions { key: None, changes_max: self.config.changes_max, renames: true };
+        let inputs = self.inputs(old, new).await?;
+        let options = DiffOptions { changes_max: self.config.changes_max, ..options() };
         let scratch = self.scratch.clone();
         let made = tokio::task::spawn_blocking(move || {
-            diff(&old_source, &new_source, &old_schema, &new_schema, &options, &scratch)
+            let Inputs { old, new, old_schema, new_schema } = &inputs;
+            diff(old, new, old_schema, new_schema, &options, &scratch)
         });
         let made = Arc::new(made.await??);
         self.compared.put(key, Arc::clone(&made));
         Ok(made)
     }
+
+    /// The same counts with only the wanted changes listed; the tables are read again where not all of them were.
+    async fn filtered(
+        &self,
+        diff: &Arc<TableDiff>,
+        old: &Table,
+        new: &Table,
+        filter: &ChangeFilter,
+    ) -> Result<Arc<TableDiff>, IntakeError> {
+        let mut made = TableDiff { changes: Vec::new(), ..TableDiff::clone(diff) };
+        if !diff.truncated {
+            let wanted = diff.changes.iter().cloned();
+            made.changes = wanted.filter_map(|change| filter.apply(change, &diff.fields_renamed)).collect();
+            return Ok(Arc::new(made));
+        }
+        let key = (old.data.sha256.clone(), new.data.sha256.clone(), filter.clone());
+        if let Some(kept) = self.compared.get(&key) {
+            return Ok(kept);
+        }
+        let inputs = self.inputs(old, new).await?;
+        let (filter, changes_max) = (filter.clone(), self.config.changes_max);
+        let listed = tokio::task::spawn_blocking(move || -> Result<_, EngineError> {
+            let (mut listed, mut bytes, mut more) = (Vec::new(), 0, false);
+            inputs.comparison()?.visit(&filter, |change| {
+                more = listed.len() >= changes_max || bytes > LISTED_BYTES_MAX;
+                if more {
+                    return ControlFlow::Break(());
+                }
+                let texts = change.cells.iter().flat_map(|cell| [&cell.old, &cell.new]).flatten();
+                bytes += texts.map(String::len).sum::<usize>();
+                listed.push(change);
+                ControlFlow::Continue(())
+            })?;
+            Ok((listed, more))
+        });
+        (made.changes, made.truncated) = listed.await??;
+        let made = Arc::new(made);
+        self.compared.put(key, Arc::clone(&made));
+        Ok(made)
+    }
+
+    async fn inputs(&self, old: &Table, new: &Table) -> Result<Inputs, IntakeError> {
+        Ok(Inputs {
+            old_schema: serde_json::from_value(old.schema.clone())?,
+            new_schema: serde_json::from_value(new.schema.clone())?,
+            old: BlobSource::new(&*self.ports.blobs, &old.data, old.name.as_str()).await?,
+            new: BlobSource::new(&*self.ports.blobs, &new.data, new.name.as_str()).await?,
+        })
+    }
+}
+
+/// Two stored tables to compare.
+struct Inputs {
+    old: BlobSource,
+    new: BlobSource,
+    old_schema: TableSchema,
+    new_schema: TableSchema,
+}
+
+impl Inputs {
+    fn comparison(&self) -> Result<Comparison<'_>, EngineError> {
+        Comparison::new(&self.old, &self.new, &self.old_schema, &self.new_schema, &options())
+    }
+}
+
+fn options() -> DiffOptions {
+    DiffOptions { key: None, changes_max: 0, renames: true }
 }
 
 fn comparison(table: &Table, diff: Option<Arc<TableDiff>>) -> TableComparison {
     let (state, sentence) = match &diff {
-        Some(diff) => (TableState::Compared, summary(diff)),
+        Some(diff) => (TableState::Compared, summary_of(diff, table)),
         None => (TableState::Added, Message::new("нова таблиця", "a new table")),
     };
     TableComparison { table: table.name.to_string(), title: table.title.clone(), state, diff, summary: sentence }
+}
+
+/// The sentence, with what the newer version calls the fields.
+fn summary_of(diff: &TableDiff, table: &Table) -> Message {
+    summary_with(diff, |name| {
+        let field = table.fields.iter().find(|field| field.name == name)?;
+        Some(Message::new(field.title.get(Language::Uk), field.title.get(Language::En)))
+    })
 }
 
 /// Adds up a comparison for the version's record.
@@ -193,6 +345,8 @@ pub(crate) fn summarise(since_version: u32, compared: &[TableComparison]) -> Cha
                 changes.rows_removed += diff.rows_removed;
                 changes.rows_changed += diff.rows_changed;
                 changes.cells_changed += diff.cells_changed;
+                let per_field = diff.per_field.iter().map(|(field, count)| (qualified(&one.table, field), *count));
+                changes.cells_per_field.extend(per_field);
                 let named =
                     |fields: &[String]| fields.iter().map(|field| qualified(&one.table, field)).collect::<Vec<_>>();
                 changes.fields_added.extend(named(&diff.fields_added));

@@ -11,6 +11,7 @@ mod housekeeping;
 mod reading;
 mod representation;
 mod review;
+mod structure;
 mod tables;
 mod upload;
 
@@ -25,13 +26,14 @@ use standards::{Standards, StreetRenames};
 use tabular::{Knowledge, Limits, analyse::Engine};
 use tokio::sync::{Mutex, RwLock};
 
-pub use comparison::{TableComparison, TableState};
+pub use comparison::{AllChanges, TableComparison, TableState};
 pub use error::IntakeError;
 pub use files::{BlobSource, ScratchFolder};
 pub use housekeeping::Housekeeping;
 pub use reading::{ReadingPreview, TablePreview};
 pub use representation::{Made, content_type};
 pub use review::RecipeChange;
+pub use structure::TableStructure;
 pub use tables::TableAt;
 
 /// Limits and places of the road.

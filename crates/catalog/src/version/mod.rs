@@ -110,6 +110,9 @@ pub struct ChangeSummary {
     pub rows_changed: u64,
     /// Cells that changed.
     pub cells_changed: u64,
+    /// Changed cells per field that has some; empty in records of older releases.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells_per_field: Vec<(String, u64)>,
     /// Fields that are new.
     pub fields_added: Vec<String>,
     /// Fields that are gone.

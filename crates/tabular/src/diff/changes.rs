@@ -1,5 +1,7 @@
 //! The second pass: which cells of the changed rows differ, and the values of the rows that are listed.
 
+use std::ops::ControlFlow;
+
 use super::{
     CellChange, ChangeKind, RowChange,
     fields::{Pair, Side},
@@ -16,6 +18,8 @@ use crate::{
 const CELLS_MAX: usize = 2 << 20;
 /// Bytes of values listed; what follows is counted only.
 const LISTED_BYTES_MAX: usize = 64 << 20;
+/// Cells of each side fetched at once where all changes are shown.
+const VISITED_CELLS_MAX: usize = 1 << 17;
 /// Stands for a masked value of a key.
 const MASKED: &str = "***";
 
@@ -29,10 +33,30 @@ pub(super) struct Compared<'a> {
     pub(super) hashing: Hashing,
 }
 
+/// Where a differing row stands: in the old version, in the new one.
+type Places = (Option<u64>, Option<u64>);
+
+/// Rows that differ, in the order of the table.
+fn in_order(matched: &Matched, kind: Option<ChangeKind>) -> Vec<Places> {
+    let wanted = |of: ChangeKind| kind.is_none_or(|kind| kind == of);
+    let mut all: Vec<Places> = Vec::with_capacity(matched.differing());
+    if wanted(ChangeKind::Changed) {
+        all.extend(matched.changed.iter().map(|(old, new)| (Some(*old), Some(*new))));
+    }
+    if wanted(ChangeKind::Added) {
+        all.extend(matched.added.iter().map(|new| (None, Some(*new))));
+    }
+    if wanted(ChangeKind::Removed) {
+        all.extend(matched.removed.iter().map(|old| (Some(*old), None)));
+    }
+    all.sort_by_key(|(old, new)| (new.or(*old), new.is_some()));
+    all
+}
+
 /// The values of a listed row, one per field of its version, and the hashes of its paired fields.
 #[derive(Default, Clone)]
-struct Listed {
-    texts: Vec<Option<String>>,
+pub(super) struct Listed {
+    pub(super) texts: Vec<Option<String>>,
     hashes: Vec<u64>,
 }
 
@@ -74,40 +98,81 @@ impl Compared<'_> {
 
     /// The first rows that differ, in the order of the table, with their values; and whether there are more.
     pub(super) fn list(&self, matched: &Matched, rows_max: usize) -> Result<(Vec<RowChange>, bool), EngineError> {
-        let mut all: Vec<(Option<u64>, Option<u64>)> = Vec::with_capacity(matched.differing());
-        all.extend(matched.changed.iter().map(|(old, new)| (Some(*old), Some(*new))));
-        all.extend(matched.added.iter().map(|new| (None, Some(*new))));
-        all.extend(matched.removed.iter().map(|old| (Some(*old), None)));
-        all.sort_by_key(|(old, new)| (new.or(*old), new.is_some()));
+        let mut all = in_order(matched, None);
         let mut truncated = all.len() > rows_max;
         all.truncate(rows_max);
+        let mut changes = Vec::with_capacity(all.len());
+        for change in self.fetch(&all)? {
+            match change {
+                Some(change) => changes.push(change),
+                None => truncated = true,
+            }
+        }
+        Ok((changes, truncated))
+    }
 
-        let old_rows: Vec<u64> = all.iter().filter_map(|(old, _)| *old).collect();
-        let new_rows: Vec<u64> = all.iter().filter_map(|(_, new)| *new).collect();
+    /// Shows every row that differs, in the order of the table, until told to break.
+    pub(super) fn visit(
+        &self,
+        matched: &Matched,
+        kind: Option<ChangeKind>,
+        show: &mut impl FnMut(RowChange) -> ControlFlow<()>,
+    ) -> Result<(), EngineError> {
+        let columns = self.old.columns.len().max(self.new.columns.len()).max(1);
+        for part in in_order(matched, kind).chunks((VISITED_CELLS_MAX / columns).max(1)) {
+            if self.visit_part(part, show)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// A part whose values are too many at once is shown in halves; of one row all values are always there.
+    fn visit_part(
+        &self,
+        part: &[Places],
+        show: &mut impl FnMut(RowChange) -> ControlFlow<()>,
+    ) -> Result<ControlFlow<()>, EngineError> {
+        let changes = self.fetch(part)?;
+        if part.len() > 1 && changes.iter().any(Option::is_none) {
+            drop(changes);
+            let (first, second) = part.split_at(part.len() / 2);
+            return match self.visit_part(first, show)? {
+                ControlFlow::Continue(()) => self.visit_part(second, show),
+                broken => Ok(broken),
+            };
+        }
+        for change in changes.into_iter().flatten() {
+            if show(change).is_break() {
+                return Ok(ControlFlow::Break(()));
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    }
+
+    /// The changes of some rows, in the order asked; `None` beyond the bytes that are listed.
+    fn fetch(&self, wanted: &[Places]) -> Result<Vec<Option<RowChange>>, EngineError> {
+        let old_rows: Vec<u64> = wanted.iter().filter_map(|(old, _)| *old).collect();
+        let new_rows: Vec<u64> = wanted.iter().filter_map(|(_, new)| *new).collect();
         let (old_parts, new_parts) = rows::parts(self.pairs.iter());
         let mut old_listed = self.listed(self.old, &old_parts, &old_rows)?.into_iter();
         let mut new_listed = self.listed(self.new, &new_parts, &new_rows)?.into_iter();
-        let mut changes = Vec::with_capacity(all.len());
-        for (old_row, new_row) in all {
+        let mut change = |&(old_row, new_row): &Places| {
             let old = old_row.map(|_| old_listed.next().flatten());
             let new = new_row.map(|_| new_listed.next().flatten());
             let change = match (old, new) {
                 (Some(Some(old)), Some(Some(new))) => self.changed(&old, &new),
                 (Some(Some(old)), None) => self.whole(ChangeKind::Removed, self.old, &old),
                 (None, Some(Some(new))) => self.whole(ChangeKind::Added, self.new, &new),
-                // Beyond the bytes that are listed.
-                _ => {
-                    truncated = true;
-                    continue;
-                }
+                _ => return None,
             };
-            changes.push(RowChange { old_row, new_row, ..change });
-        }
-        Ok((changes, truncated))
+            Some(RowChange { old_row, new_row, ..change })
+        };
+        Ok(wanted.iter().map(&mut change).collect())
     }
 
     /// The values of some rows, in the order asked; `None` beyond the bytes that are listed.
-    fn listed(
+    pub(super) fn listed(
         &self,
         side: &Side<'_>,
         parts: &[rows::Part<'_>],
@@ -192,7 +257,7 @@ fn text_of(side: &Side<'_>, name: &str, listed: &Listed) -> Option<String> {
 
 /// Shows the wanted rows one by one: the place among those asked for, the row in its batch, all columns read, the paired ones.
 /// Ends early where `show` answers `false`.
-fn visit_rows(
+pub(super) fn visit_rows(
     side: &Side<'_>,
     wanted_column: impl Fn(&str) -> bool,
     parts: &[rows::Part<'_>],

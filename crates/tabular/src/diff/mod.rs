@@ -3,23 +3,27 @@
 //! One pass over both tables keeps 32 bytes a row: the key's hash, the row's hash, its place. A second pass fetches only the rows
 //! that differ. Values are compared by what they mean: 1.50 equals 1.5, and a field that became text keeps its values. Hashes are
 //! keyed anew each time and 128 bits wide, so equal hashes are equal values for all practical purposes.
+//!
+//! [`diff`] counts all and lists the first changes; [`Comparison::visit`] shows every one of them; [`patch`] makes of them what turns
+//! the old version into the new one exactly.
 
+pub mod align;
 mod changes;
+mod comparison;
 mod fields;
 mod key;
 mod meaning;
+pub mod patch;
 mod renames;
 mod rows;
 mod summary;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Scratch, Source, TableSchema, build::hash::Hashing, finding::EngineError};
+use crate::{Scratch, Source, TableSchema, finding::EngineError};
 
-use fields::{Pair, Side};
-use rows::Matched;
-
-pub use summary::summary;
+pub use comparison::{ChangeFilter, Comparison};
+pub use summary::{summary, summary_with};
 
 /// How two versions are compared.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -119,65 +123,5 @@ pub fn diff(
     options: &DiffOptions,
     _scratch: &dyn Scratch,
 ) -> Result<TableDiff, EngineError> {
-    let hashing = Hashing::new();
-    let (old, new) = (Side::open(old, old_schema)?, Side::open(new, new_schema)?);
-    let mut fields = fields::pair(&old, &new, options.renames);
-    let chosen = key::choose(&old, &new, &fields.pairs, options, hashing)?;
-    if options.renames {
-        renames::find_by_values(&old, &new, &mut fields, &chosen.fields, hashing)?;
-    }
-    let (key, matched) = match_rows(&old, &new, &fields.pairs, chosen, hashing)?;
-    let mut diff = TableDiff {
-        key: key.iter().map(|place| fields.pairs[*place].new.clone()).collect(),
-        rows_added: matched.added.len() as u64,
-        rows_removed: matched.removed.len() as u64,
-        rows_changed: matched.changed.len() as u64,
-        rows_unchanged: matched.unchanged,
-        fields_added: fields.added,
-        fields_removed: fields.removed,
-        fields_renamed: fields.pairs.iter().filter_map(Pair::renamed).collect(),
-        fields_retyped: fields.pairs.iter().filter_map(Pair::retyped).collect(),
-        ..TableDiff::default()
-    };
-    let compared = changes::Compared { old: &old, new: &new, pairs: &fields.pairs, key: &key, hashing };
-    diff.per_field = compared.count_cells(&matched)?;
-    diff.cells_changed = diff.per_field.iter().map(|(_, count)| count).sum();
-    (diff.changes, diff.truncated) = compared.list(&matched, options.changes_max)?;
-    Ok(diff)
-}
-
-/// A key that nobody declared may be a mere row number: one inserted row then changes all that follow. Where more than half of the
-/// rows would be changed, the other unique fields and the multiset are tried too, and what tells of fewer cells wins.
-fn match_rows(
-    old: &Side<'_>,
-    new: &Side<'_>,
-    pairs: &[Pair],
-    chosen: key::Chosen,
-    hashing: Hashing,
-) -> Result<(Vec<usize>, Matched), EngineError> {
-    let keyed = rows::compare(old, new, pairs, &chosen.fields, hashing)?;
-    let is_mostly_equal = keyed.changed.len() as u64 <= keyed.unchanged;
-    if chosen.declared || chosen.fields.is_empty() || is_mostly_equal {
-        return Ok((chosen.fields, keyed));
-    }
-    let cells = |key: &[usize], matched: &Matched| -> Result<u64, EngineError> {
-        let compared = changes::Compared { old, new, pairs, key, hashing };
-        let changed: u64 = compared.count_cells(matched)?.iter().map(|(_, count)| count).sum();
-        Ok(changed + ((matched.added.len() + matched.removed.len()) * pairs.len()) as u64)
-    };
-    let mut best = (cells(&chosen.fields, &keyed)?, chosen.fields, keyed);
-    for place in chosen.others.into_iter().map(Some).chain([None]) {
-        if let Some(place) = place
-            && !key::identifies(old, new, &pairs[place], hashing)?
-        {
-            continue;
-        }
-        let fields: Vec<usize> = place.into_iter().collect();
-        let matched = rows::compare(old, new, pairs, &fields, hashing)?;
-        let told = cells(&fields, &matched)?;
-        if told < best.0 {
-            best = (told, fields, matched);
-        }
-    }
-    Ok((best.1, best.2))
+    Comparison::new(old, new, old_schema, new_schema, options)?.diff(options.changes_max)
 }

@@ -29,6 +29,8 @@ pub(super) struct Matched {
     pub(super) added: Vec<u64>,
     pub(super) removed: Vec<u64>,
     pub(super) unchanged: u64,
+    /// Equal rows as runs of neighbours (old, new, how many), where they were asked for.
+    pub(super) equal: Vec<(u64, u64, u64)>,
 }
 
 impl Matched {
@@ -49,13 +51,15 @@ pub(super) fn parts<'a>(pairs: impl Iterator<Item = &'a Pair> + Clone) -> (Vec<P
     )
 }
 
-/// Compares all rows by the pairs at `key`; without a key as a multiset. Tables without a common field have no common row.
+/// Compares all rows by the pairs at `key`; without a key as a multiset. Tables without a common field have no common row. `with_equal`
+/// also tells which rows are equal.
 pub(super) fn compare(
     old: &Side<'_>,
     new: &Side<'_>,
     pairs: &[Pair],
     key: &[usize],
     hashing: Hashing,
+    with_equal: bool,
 ) -> Result<Matched, EngineError> {
     if pairs.is_empty() {
         return Ok(Matched { added: (0..new.rows).collect(), removed: (0..old.rows).collect(), ..Matched::default() });
@@ -63,7 +67,7 @@ pub(super) fn compare(
     let (old_parts, new_parts) = parts(pairs.iter());
     let (old_rows, new_rows) =
         rayon::join(|| read(old, &old_parts, key, hashing), || read(new, &new_parts, key, hashing));
-    Ok(match_rows(old_rows?, new_rows?))
+    Ok(match_rows(old_rows?, new_rows?, with_equal))
 }
 
 fn read(side: &Side<'_>, parts: &[Part<'_>], key: &[usize], hashing: Hashing) -> Result<Vec<Row>, EngineError> {
@@ -118,8 +122,9 @@ pub(super) fn low(hash: u128) -> u64 {
     hash as u64
 }
 
-fn match_rows(mut old: Vec<Row>, mut new: Vec<Row>) -> Matched {
+fn match_rows(mut old: Vec<Row>, mut new: Vec<Row>, with_equal: bool) -> Matched {
     let mut matched = Matched::default();
+    let whole = (old.len(), new.len());
     // Most versions begin and end like the one before; what is equal there need not be sorted.
     let end = old.iter().rev().zip(new.iter().rev()).take_while(|(left, right)| left.is_equal_to(right)).count();
     old.truncate(old.len() - end);
@@ -128,6 +133,10 @@ fn match_rows(mut old: Vec<Row>, mut new: Vec<Row>) -> Matched {
     old.drain(..start);
     new.drain(..start);
     matched.unchanged = (start + end) as u64;
+    if with_equal {
+        matched.equal.push((0, 0, start as u64));
+        matched.equal.push(((whole.0 - end) as u64, (whole.1 - end) as u64, end as u64));
+    }
     rayon::join(|| old.sort_unstable(), || new.sort_unstable());
     let (mut old, mut new) = (old.as_slice(), new.as_slice());
     while let (Some(left), Some(right)) = (old.first(), new.first()) {
@@ -135,7 +144,8 @@ fn match_rows(mut old: Vec<Row>, mut new: Vec<Row>) -> Matched {
             Ordering::Less => take_group(&mut old, left.key).iter().for_each(|row| matched.removed.push(row.place)),
             Ordering::Greater => take_group(&mut new, right.key).iter().for_each(|row| matched.added.push(row.place)),
             Ordering::Equal => {
-                match_group(take_group(&mut old, left.key), take_group(&mut new, right.key), &mut matched);
+                let groups = (take_group(&mut old, left.key), take_group(&mut new, right.key));
+                match_group(groups.0, groups.1, with_equal, &mut matched);
             }
         }
     }
@@ -154,12 +164,13 @@ fn take_group<'a>(rows: &mut &'a [Row], key: u128) -> &'a [Row] {
 }
 
 /// Rows of one key: equal ones cancel out one by one; one left on each side is a changed row; more are not guessed at.
-fn match_group(mut old: &[Row], mut new: &[Row], matched: &mut Matched) {
+fn match_group(mut old: &[Row], mut new: &[Row], with_equal: bool, matched: &mut Matched) {
     let (mut old_left, mut new_left) = (Vec::new(), Vec::new());
     while let (Some(left), Some(right)) = (old.first(), new.first()) {
         let order = left.values.cmp(&right.values);
         if order.is_eq() {
             matched.unchanged += 1;
+            matched.equal.extend(with_equal.then_some((left.place, right.place, 1)));
         }
         if order.is_le() {
             old_left.extend(order.is_lt().then_some(left.place));

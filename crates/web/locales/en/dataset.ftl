@@ -95,6 +95,13 @@ structure-title = Field
 structure-name = Machine name
 structure-type = Type
 structure-kind = Kind of value
+structure-over-time = Structure over time
+structure-lead = The fields of all versions together: when a field came, went, or changed its name or type.
+structure-cut = Only the latest 60 versions are shown.
+structure-absent = absent
+structure-renamed = formerly “{ $name }”
+structure-retyped = type: { $old } → { $new }
+structure-made-from = made from: { $names }
 type-string = text
 type-integer = whole number
 type-number = number
@@ -121,6 +128,7 @@ version-purged = Content removed by decision
 version-purged-on = The content of this version was removed by decision on { $day }. Ground:
 version-breaking = the structure changed
 version-compare = Compare with version { $since }
+feed-title = Versions of the dataset
 version-rows = Size
 version-changes = What changed
 version-tables = Tables
@@ -140,6 +148,10 @@ difference-rows-removed = { $count ->
 difference-rows-changed = { $count ->
     [one] { $number } row changed
    *[other] { $number } rows changed
+}
+difference-cells-in-field = { $count ->
+    [one] { $number } value changed in the field “{ $field }”
+   *[other] { $number } values changed in the field “{ $field }”
 }
 difference-fields-added = { $count ->
     [one] { $number } field added

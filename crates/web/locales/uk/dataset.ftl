@@ -105,6 +105,13 @@ structure-title = Поле
 structure-name = Машинна назва
 structure-type = Тип
 structure-kind = Вид значення
+structure-over-time = Структура з часом
+structure-lead = Поля всіх версій разом: коли поле з’явилося, зникло, змінило назву або тип.
+structure-cut = Показано лише останні 60 версій.
+structure-absent = немає
+structure-renamed = раніше «{ $name }»
+structure-retyped = тип: { $old } → { $new }
+structure-made-from = утворено з: { $names }
 type-string = текст
 type-integer = ціле число
 type-number = число
@@ -132,6 +139,7 @@ version-purged = Вміст вилучено за рішенням
 version-purged-on = Вміст цієї версії вилучено за рішенням { $day }. Підстава:
 version-breaking = структура змінилася
 version-compare = Порівняти з версією { $since }
+feed-title = Версії набору
 version-rows = Обсяг
 version-changes = Що змінилося
 version-tables = Таблиці
@@ -154,6 +162,11 @@ difference-rows-changed = { $count ->
     [one] змінено { $number } рядок
     [few] змінено { $number } рядки
    *[many] змінено { $number } рядків
+}
+difference-cells-in-field = { $count ->
+    [one] змінено { $number } значення у полі «{ $field }»
+    [few] змінено { $number } значення у полі «{ $field }»
+   *[many] змінено { $number } значень у полі «{ $field }»
 }
 difference-fields-added = { $count ->
     [one] додано { $number } поле

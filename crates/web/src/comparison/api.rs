@@ -9,7 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::asked;
+use super::{asked, filter};
 use crate::{Portal, Problem, Visit, api::views::TextView, dataset, question::Question};
 
 /// How two versions differ.
@@ -63,6 +63,8 @@ impl TableComparisonView {
         ("distribution" = Option<u32>, Query, description = "Number of the distribution; 1 unless given"),
         ("from" = Option<u32>, Query, description = "The older version; the one before `to` unless given"),
         ("to" = Option<u32>, Query, description = "The newer version; the latest unless given"),
+        ("kind" = Option<String>, Query, description = "List only rows that were `added`, `removed` or `changed`"),
+        ("field" = Option<String>, Query, description = "List only cells of the field with this name in either version"),
     ),
     responses((status = 200, description = "How they differ", body = ComparisonView), (status = 404, description = "No such version"))
 )]
@@ -76,7 +78,9 @@ pub(super) async fn compare(
     let question = Question::parse(visit.query.as_deref());
     let latest = |number: u32| dataset.distribution(number).map_or(0, |distribution| distribution.latest_version);
     let asked = asked(&question, latest)?;
-    let tables = portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to).await?;
+    let filter = filter(&question, true)?;
+    let tables =
+        portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to, &filter).await?;
     let tables = tables.iter().map(TableComparisonView::new).collect::<Result<_, _>>()?;
     Ok(Json(ComparisonView { distribution: asked.distribution, from: asked.from, to: asked.to, tables }))
 }

@@ -1,21 +1,46 @@
-//! Two versions side by side, for everybody: what was added, removed and changed.
+//! Two versions side by side, for everybody: what was added, removed and changed, as a page, JSON and CSV.
 
 mod api;
+mod csv;
 mod show;
 
 use axum::{Router, routing::get};
+use tabular::diff::{ChangeFilter, ChangeKind};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{Portal, Problem, question::Question};
 
 /// Pages of comparisons.
 pub(crate) fn pages() -> Router<Portal> {
-    Router::new().route("/datasets/{identifier}/compare", get(show::show))
+    Router::new()
+        .route("/datasets/{identifier}/compare", get(show::show))
+        .route("/datasets/{identifier}/compare.csv", get(csv::csv))
 }
 
 /// The API of comparisons.
 pub(crate) fn api() -> OpenApiRouter<Portal> {
-    OpenApiRouter::new().routes(routes!(api::compare))
+    OpenApiRouter::new().routes(routes!(api::compare)).routes(routes!(csv::by_api))
+}
+
+/// Reads `kind` and `field`: which changes are listed. A wrong kind is told where `strict`, else ignored.
+fn filter(question: &Question, strict: bool) -> Result<ChangeFilter, Problem> {
+    let kind = match question.get("kind") {
+        None => None,
+        Some("added") => Some(ChangeKind::Added),
+        Some("removed") => Some(ChangeKind::Removed),
+        Some("changed") => Some(ChangeKind::Changed),
+        Some(_) if strict => return Err(Problem::unintelligible("kind")),
+        Some(_) => None,
+    };
+    Ok(ChangeFilter { kind, field: question.get("field").map(ToOwned::to_owned) })
+}
+
+fn kind_name(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Added => "added",
+        ChangeKind::Removed => "removed",
+        ChangeKind::Changed => "changed",
+    }
 }
 
 /// Which versions an address compares.

@@ -9,9 +9,9 @@ use axum::{
 };
 use catalog::{Text, version::Version};
 use intake::TableComparison;
-use tabular::diff::{CellChange, ChangeKind, RowChange, TableDiff};
+use tabular::diff::{CellChange, RowChange, TableDiff};
 
-use super::{Asked, asked};
+use super::{Asked, asked, filter, kind_name};
 use crate::{
     Portal, Problem, Visit,
     choice::Choice,
@@ -59,6 +59,7 @@ struct TableView {
     rows: Vec<RowView>,
     rows_lead: String,
     is_truncated: bool,
+    csv: Option<String>,
     pager: Pager,
 }
 
@@ -71,6 +72,8 @@ struct ComparisonPage {
     distribution: u32,
     from: Vec<Choice>,
     to: Vec<Choice>,
+    fields: Vec<Choice>,
+    kind: Option<String>,
     tables: Vec<TableView>,
     everything: Option<String>,
 }
@@ -87,7 +90,9 @@ pub(super) async fn show(
     let question = Question::parse(visit.query.as_deref());
     let latest = |number: u32| dataset.distribution(number).map_or(0, |distribution| distribution.latest_version);
     let asked = asked(&question, latest)?;
-    let compared = portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to).await?;
+    let filter = filter(&question, false)?;
+    let compared =
+        portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to, &filter).await?;
     let versions = dataset::versions(&portal, &dataset).await?;
 
     let t = visit.translator();
@@ -108,9 +113,11 @@ pub(super) async fn show(
     let title_of = |one: &TableComparison| if is_only { dataset.passport.title.clone() } else { one.title.clone() };
     let dataset_title = t.text(&dataset.passport.title);
     let title = t.with_two("compare-title", ("from", asked.from.to_string()), ("to", asked.to.to_string()));
+    let feed = visit.href(&format!("/datasets/{identifier}/versions.atom"));
     let template = ComparisonPage {
         frame: visit
             .frame(&portal, Section::Datasets, format!("{title} — {dataset_title}"))
+            .alternate("application/atom+xml", feed, t.get("feed-title"))
             .crumb("/datasets", t.get("datasets-title"))
             .crumb(format!("/datasets/{identifier}"), dataset_title),
         title,
@@ -118,13 +125,18 @@ pub(super) async fn show(
         distribution: asked.distribution,
         from: choices(asked.from),
         to: choices(asked.to),
+        fields: field_choices(&compared, question.get("field"), |one| titles_of(&versions, asked, &one.table, t), t),
+        kind: question.get("kind").map(ToOwned::to_owned),
         tables: compared
             .iter()
             .map(|one| {
                 table_view(one, &title_of(one), &question, &href, &titles_of(&versions, asked, &one.table, t), t)
             })
             .collect(),
-        everything: question.get("kind").map(|_| question.with("kind", None).with("page", None).on(&href)),
+        everything: question
+            .get("kind")
+            .or(question.get("field"))
+            .map(|_| question.with("kind", None).with("field", None).with("page", None).on(&href)),
     };
     page(&template)
 }
@@ -141,6 +153,39 @@ fn titles_of(versions: &[(u32, Version)], asked: Asked, table: &str, t: Translat
     of(asked.from).chain(of(asked.to)).map(|field| (field.name.clone(), Column::new(field, t).title)).collect()
 }
 
+/// Fields that changes may be narrowed to: the most changed first, then those that are new or gone.
+fn field_choices(
+    compared: &[TableComparison],
+    chosen: Option<&str>,
+    titles: impl Fn(&TableComparison) -> HashMap<String, String>,
+    t: Translator,
+) -> Vec<Choice> {
+    let mut choices: Vec<Choice> = Vec::new();
+    for one in compared {
+        let Some(diff) = &one.diff else { continue };
+        let titles = titles(one);
+        let title = |name: &str| titles.get(name).cloned().unwrap_or_else(|| name.to_owned());
+        let mut changed: Vec<&(String, u64)> = diff.per_field.iter().collect();
+        changed.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let is_chosen = |name: &str| chosen == Some(name);
+        let counted =
+            changed.iter().map(|(name, count)| Choice::counted(name, &title(name), *count, is_chosen(name), t));
+        let whole = diff.fields_added.iter().chain(&diff.fields_removed);
+        for choice in counted.chain(whole.map(|name| Choice::new(name, &title(name), is_chosen(name)))) {
+            if choices.iter().all(|known| known.value != choice.value) {
+                choices.push(choice);
+            }
+        }
+    }
+    // A field somebody asked for stays chosen, whatever became of it.
+    if let Some(name) = chosen
+        && choices.iter().all(|known| known.value != name)
+    {
+        choices.push(Choice::new(name, name, true));
+    }
+    choices
+}
+
 fn table_view(
     one: &TableComparison,
     title: &Text,
@@ -152,10 +197,8 @@ fn table_view(
     let summary = if t.language() == catalog::Language::Uk { &one.summary.uk } else { &one.summary.en };
     let nothing = TableDiff::default();
     let diff = one.diff.as_deref().unwrap_or(&nothing);
-    let wanted = question.get("kind");
     let number = question.number("page", 1..=PAGES_MAX, 1);
-    let listed: Vec<&RowChange> =
-        diff.changes.iter().filter(|change| wanted.is_none_or(|kind| kind == kind_name(change.kind))).collect();
+    let listed = &diff.changes;
     let first = usize::try_from((number - 1) * PER_PAGE).unwrap_or(usize::MAX);
     let shown = listed.iter().skip(first).take(PER_PAGE as usize);
     TableView {
@@ -166,6 +209,10 @@ fn table_view(
         rows: shown.map(|change| row_view(change, titles, t)).collect(),
         rows_lead: t.count("compare-rows", listed.len() as u64),
         is_truncated: diff.truncated,
+        csv: one.diff.is_some().then(|| {
+            let csv = question.with("page", None).with("table", Some(one.table.as_str()));
+            csv.on(&format!("{href}.csv"))
+        }),
         pager: Pager::new(question, href, number, listed.len() as u64, PER_PAGE, t),
     }
 }
@@ -213,13 +260,5 @@ fn row_view(change: &RowChange, titles: &HashMap<String, String>, t: Translator)
             change.key.join(", ")
         },
         cells: change.cells.iter().map(cell).collect(),
-    }
-}
-
-fn kind_name(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Added => "added",
-        ChangeKind::Removed => "removed",
-        ChangeKind::Changed => "changed",
     }
 }

@@ -135,6 +135,7 @@ fn show_page(
         .described(t.text(&about.description))
         .crumb("/datasets", t.get("datasets-title"))
         .alternate("application/ld+json", format!("{path}.jsonld"), "schema.org")
+        .alternate("application/atom+xml", visit.href(&format!("{path}/versions.atom")), t.get("feed-title"))
         .alternate("application/json", format!("/api/v1{path}"), "API");
     let latest = versions.first().map(|(_, version)| version);
     let citation = Citation::new(

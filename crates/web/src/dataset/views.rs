@@ -159,10 +159,15 @@ pub(crate) fn changes_in_words(changes: &ChangeSummary, t: Translator) -> String
     if changes.is_empty() {
         return t.get("difference-none");
     }
+    let counted = [("difference-rows-added", changes.rows_added), ("difference-rows-removed", changes.rows_removed)];
+    let mut parts: Vec<String> =
+        counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| t.count(key, count)).collect();
+    match &changes.cells_per_field[..] {
+        _ if changes.rows_changed == 0 => {}
+        [(only, count)] => parts.push(t.count_with("difference-cells-in-field", *count, &[("field", only)])),
+        _ => parts.push(t.count("difference-rows-changed", changes.rows_changed)),
+    }
     let counted = [
-        ("difference-rows-added", changes.rows_added),
-        ("difference-rows-removed", changes.rows_removed),
-        ("difference-rows-changed", changes.rows_changed),
         ("difference-fields-added", changes.fields_added.len() as u64),
         ("difference-fields-removed", changes.fields_removed.len() as u64),
         ("difference-fields-renamed", changes.fields_renamed.len() as u64),
@@ -170,8 +175,7 @@ pub(crate) fn changes_in_words(changes: &ChangeSummary, t: Translator) -> String
         ("difference-tables-added", changes.tables_added.len() as u64),
         ("difference-tables-removed", changes.tables_removed.len() as u64),
     ];
-    let parts: Vec<String> =
-        counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| t.count(key, count)).collect();
+    parts.extend(counted.into_iter().filter(|(_, count)| *count > 0).map(|(key, count)| t.count(key, count)));
     parts.join("; ")
 }
 

@@ -1,5 +1,6 @@
 //! What the public sees and what programs read, over HTTP, on real stores.
 
+mod comparison;
 mod download;
 mod pages;
 mod purged;

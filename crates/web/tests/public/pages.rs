@@ -16,6 +16,7 @@ async fn addresses(portal: &TestPortal) -> Vec<String> {
         "/datasets",
         "/datasets/stops",
         "/datasets/stops/versions/1",
+        "/datasets/stops/structure",
         "/publishers",
         "/publishers/sample-department",
         "/about",
