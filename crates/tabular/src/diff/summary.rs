@@ -53,7 +53,7 @@ pub fn summary_with(diff: &TableDiff, title: impl Fn(&str) -> Option<Message>) -
     Message::new(uk.join(", "), en.join(", "))
 }
 
-/// «змінено 12 значень у полі «сума»», «змінено 15 значень у 12 рядках (сума — 9, дата — 6)».
+/// «змінено 12 значень у полі «сума»», «змінено 15 значень у 12 рядках (найбільше: сума — 9, дата — 6)».
 fn changed_values(diff: &TableDiff, title: impl Fn(&str) -> Option<Message>) -> Option<Message> {
     if diff.rows_changed == 0 {
         return None;

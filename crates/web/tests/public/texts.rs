@@ -87,11 +87,14 @@ fn every_kind_of_finding_that_is_documented_has_a_title() {
     let (findings, _) = findings.split_once("\n## ").expect("a section after it");
 
     let cells = findings.lines().filter_map(|line| line.strip_prefix("| ")?.split(" |").next());
-    let kinds: BTreeSet<&str> = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2)).collect();
+    let kinds = cells.flat_map(|cell| cell.split('`').skip(1).step_by(2));
+    // `-unzr` beside `personal-passport` is short for `personal-unzr`.
+    let whole = |kind: &str| if kind.starts_with('-') { format!("personal{kind}") } else { kind.to_owned() };
+    let kinds: BTreeSet<String> = kinds.map(whole).collect();
     let missing: Vec<_> = kinds.iter().filter(|kind| !keys.contains_key(&format!("finding-{kind}"))).collect();
 
     assert!(kinds.len() > 90, "the tables are looked at: {kinds:?}");
-    assert_eq!(missing, Vec::<&&str>::new());
+    assert_eq!(missing, Vec::<&String>::new());
 }
 
 fn collect(folder: &Path, named: &mut BTreeSet<String>) {
