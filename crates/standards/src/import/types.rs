@@ -63,13 +63,12 @@ fn official(datatype: &str) -> FieldType {
     match datatype.rsplit([':', '#']).next().unwrap_or(datatype) {
         "decimal" | "number" | "double" | "float" => FieldType::Number,
         "integer" | "int" | "long" | "short" | "nonNegativeInteger" | "positiveInteger" | "unsignedInt"
-        | "unsignedLong" => FieldType::Integer,
+        // gYear and Table Schema's year.
+        | "unsignedLong" | "year" | "gYear" => FieldType::Integer,
         "boolean" => FieldType::Boolean,
         "date" => FieldType::Date,
         "dateTime" | "datetime" | "dateTimeStamp" => FieldType::Datetime,
         "time" => FieldType::Time,
-        // gYear and Table Schema's year.
-        "year" | "gYear" => FieldType::Integer,
         _ => FieldType::String,
     }
 }

@@ -152,8 +152,9 @@ fn word(rest: &str, read: &mut Tokens) -> Option<usize> {
     match lower.as_str() {
         "" => return None,
         "цілодобово" | "цілодобовий" => push(&[Token::Always]),
-        "вихідний" | "вихідні" | "вих" | "зачинено" | "закрито" | "неробочий" => {
-            push(&[Token::Closed])
+        "вихідний" | "вихідні" | "вих" | "зачинено" | "закрито" | "неробочий" =>
+        {
+            push(&[Token::Closed]);
         }
         "перерва" | "обід" => push(&[Token::Break]),
         "щодня" | "щоденно" => push(&[Token::Day(0), Token::Dash, Token::Day(6)]),
@@ -206,7 +207,7 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
     let mut rules = Vec::new();
     let mut rest = tokens;
     while !rest.is_empty() {
-        let (days, after) = days(rest)?;
+        let (days, after) = days(rest);
         let (hours, after) = hours(after)?;
         // Hours without days hold every day, so nothing may stand beside them.
         if days.is_empty() && (hours != Hours::Always || !rules.is_empty() || !after.is_empty()) {
@@ -221,7 +222,10 @@ fn rules(tokens: &[Token]) -> Option<Vec<Rule>> {
     (!rules.is_empty()).then_some(rules)
 }
 
-fn days(tokens: &[Token]) -> Option<(Vec<(u8, u8)>, &[Token])> {
+/// Runs of days, first and last, and what follows them.
+type Days<'t> = (Vec<(u8, u8)>, &'t [Token]);
+
+fn days(tokens: &[Token]) -> Days<'_> {
     let (mut runs, mut rest) = (Vec::new(), tokens);
     while let [Token::Day(first), after @ ..] = rest {
         let (last, after) = match after {
@@ -231,10 +235,10 @@ fn days(tokens: &[Token]) -> Option<(Vec<(u8, u8)>, &[Token])> {
         runs.push((*first, last));
         rest = match after {
             [Token::Comma, after @ ..] if opens_days(after) => after,
-            [Token::Comma | Token::Dash, after @ ..] | after => return Some((runs, after)),
+            [Token::Comma | Token::Dash, after @ ..] | after => return (runs, after),
         };
     }
-    Some((runs, rest))
+    (runs, rest)
 }
 
 fn opens_days(tokens: &[Token]) -> bool {

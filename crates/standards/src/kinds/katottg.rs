@@ -72,7 +72,7 @@ mod tests {
 
     fn kind() -> Arc<dyn ValueKind> {
         let codifier = Codifier::new("1290473OДніпропетровська\n120200100137010MДніпро\n");
-        let kinds = crate::kinds_knowing(crate::StreetRenames::default(), Some(Arc::new(codifier)));
+        let kinds = crate::kinds_knowing(crate::StreetRenames::default(), Some(&Arc::new(codifier)));
         Arc::clone(tabular::Kinds::get(&*kinds, "katottg").expect("the kind"))
     }
 

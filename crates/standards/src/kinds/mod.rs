@@ -96,7 +96,7 @@ pub fn kinds_with(streets: StreetRenames) -> Arc<dyn Kinds> {
 }
 
 /// All kinds at hand, with what packs know: streets that were renamed, and the codifier that КАТОТТГ codes are judged against.
-pub fn kinds_knowing(streets: StreetRenames, codifier: Option<Arc<Codifier>>) -> Arc<dyn Kinds> {
+pub fn kinds_knowing(streets: StreetRenames, codifier: Option<&Arc<Codifier>>) -> Arc<dyn Kinds> {
     let groups: [&'static [Kind]; 15] = [
         &place::CODES,
         &classifier::KINDS,

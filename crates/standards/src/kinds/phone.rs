@@ -54,7 +54,7 @@ fn with_extension(part: &str) -> Option<(String, Safety)> {
         let (number, safety) = one(part[..at].trim_end_matches([' ', '(', ',']))?;
         return is_number.then(|| (format!("{number} дод. {behind}"), safety));
     }
-    one(without_label(part, &LABELS))
+    one(without_label(part, LABELS))
 }
 
 /// One phone in its own form. Nine digits without zero or country are likely a phone that a spreadsheet made a number, so somebody

@@ -69,9 +69,8 @@ impl Hit {
     pub(super) fn masked(&self, value: &str) -> String {
         let text = &value[self.range.clone()];
         match self.what {
-            What::TaxNumber { .. } => number::mask(text, 2),
+            What::TaxNumber { .. } | What::Paper(_) => number::mask(text, 2),
             What::Mailbox => mailbox::mask(text),
-            What::Paper(_) => number::mask(text, 2),
             What::Name => person::mask(text),
             What::Mobile { .. } | What::BareMobile | What::Landline => number::mask_phone(text),
         }

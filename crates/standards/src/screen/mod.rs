@@ -169,8 +169,8 @@ const BIRTH: Hint = Hint { parts: &["народж", "birth"], words: &["дн", "
 
 /// Headers of places where people live.
 const HOME: Hint = Hint {
-    parts: &["прожива", "домашн", "місце реєстрації", "адреса реєстрації", "прописк", "residence", "home"],
-    words: &[],
+    parts: &["прожива", "домашн", "місце реєстрації", "адреса реєстрації", "прописк", "residence"],
+    words: &["home"],
 };
 
 /// Headers of addresses.

@@ -138,7 +138,7 @@ impl Standards {
 
     /// The kinds of value, with the codifier where there is one and what the city knows of its streets.
     pub fn kinds(&self, streets: StreetRenames) -> Arc<dyn Kinds> {
-        crate::kinds_knowing(streets, self.codifier.clone())
+        crate::kinds_knowing(streets, self.codifier.as_ref())
     }
 
     /// All standards, by annex.

@@ -132,6 +132,7 @@ impl FieldFacts<'_> {
 }
 
 /// Decides what is done to a field.
+#[expect(clippy::too_many_lines, reason = "one decision after another, each a line or two")]
 pub(crate) fn decide(facts: &FieldFacts<'_>, tally: &ColumnTally, kinds: &dyn Kinds) -> FieldPlan {
     let as_text = facts.recipe.as_text;
     let absent = absent_of(facts, tally);

@@ -433,9 +433,12 @@ impl<'a> ColumnWorker<'a> {
             self.tallies.applied(FixId::Pseudonymise).add(&self.showing, place, HIDDEN, Some(&pseudonym));
             return Cow::Owned(pseudonym);
         }
-        let mask = || match self.plan.masks_whole {
-            true => Some(shape_only(&now)),
-            false => self.showing.screen.mask_all(&visible(&now, self.may_hide)),
+        let mask = || {
+            if self.plan.masks_whole {
+                Some(shape_only(&now))
+            } else {
+                self.showing.screen.mask_all(&visible(&now, self.may_hide))
+            }
         };
         match self.plan.masked.then(mask).flatten() {
             Some(masked) => {

@@ -56,8 +56,8 @@ impl Gathered {
             let pair = pair.filter(|(before, after)| !before.contains('\n') && !after.is_empty());
             let mut message = offered(fix, cause, &title, tally.count, pair);
             if let Some(ground) = tallies.street_ground.as_ref().filter(|_| fix == FixId::StreetRenames) {
-                message.uk.push_str(&format!(" {}", ground.uk));
-                message.en.push_str(&format!(" {}", ground.en));
+                message.uk.extend([" ", ground.uk.as_str()]);
+                message.en.extend([" ", ground.en.as_str()]);
             }
             let told = finding(kind, Severity::Warning, Some(&field.name), rule.to_owned(), tally, message);
             self.findings.push(Finding { fix: Some(FixOffer::new(fix, safety)), ..told });

@@ -53,7 +53,9 @@ impl Days {
                 array.iter().enumerate().for_each(|(index, day)| day.into_iter().for_each(|day| observe(index, day)));
             }
             Cells::Moment(array) => array.iter().enumerate().for_each(|(index, micros)| {
-                micros.into_iter().for_each(|micros| observe(index, day_of(micros)));
+                if let Some(micros) = micros {
+                    observe(index, day_of(micros));
+                }
             }),
             _ => {}
         }

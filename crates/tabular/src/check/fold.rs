@@ -70,7 +70,7 @@ fn split(text: &str) -> Vec<String> {
             '\'' | '’' | 'ʼ' | '‘' | '`' | '´' | '"' | '«' | '»' | '“' | '”' | '„' | '\u{ad}' | '\u{301}' =>
                 {}
             '.' | ',' if before.is_ascii_digit() && after.is_ascii_digit() => {
-                words.last_mut().expect("never empty").push('.')
+                words.last_mut().expect("never empty").push('.');
             }
             '-' | '–' | '—' | '‑' | '−' if is_inner => words.last_mut().expect("never empty").push('-'),
             '/' if is_inner => words.last_mut().expect("never empty").push('/'),

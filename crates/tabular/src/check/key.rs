@@ -117,6 +117,11 @@ pub fn referred_fields(names: &[&str], schemas: &[&TableSchema]) -> Vec<Vec<Stri
     wanted
 }
 
+/// An end (table and number among its ends) with all keys that refer to it.
+type Group = ((usize, usize), Vec<(usize, ForeignKey, End)>);
+/// Tells where a column stands and its values by hash.
+pub(crate) type ShowColumns<'a> = &'a dyn Fn(&[usize]) -> (Place, HashMap<u128, String>);
+
 /// What lacks its other end, per table of the list; consumes what was gathered.
 pub fn resolve(tables: Vec<Linked>, examples_max: usize) -> io::Result<Vec<Vec<Finding>>> {
     let mut found: Vec<Vec<Finding>> = tables.iter().map(|_| Vec::new()).collect();
@@ -128,7 +133,7 @@ pub fn resolve(tables: Vec<Linked>, examples_max: usize) -> io::Result<Vec<Vec<F
         referring.extend(table.keys.referring.into_iter().map(|(key, end)| (index, key, end)));
     }
     // Keys that refer to the same end are resolved together, since an end can be walked once.
-    let mut groups: Vec<((usize, usize), Vec<(usize, ForeignKey, End)>)> = Vec::new();
+    let mut groups: Vec<Group> = Vec::new();
     for (index, key, end) in referring {
         let resource = &key.reference.resource;
         let table = if resource.is_empty() {
@@ -336,7 +341,7 @@ impl<'a> KeyGatherer<'a> {
     }
 
     /// The keys; `show` tells where a column stands and its values by hash.
-    pub(crate) fn finish(self, show: &dyn Fn(&[usize]) -> (Place, HashMap<u128, String>)) -> io::Result<Keys> {
+    pub(crate) fn finish(self, show: ShowColumns<'_>) -> io::Result<Keys> {
         let mut keys = Keys::default();
         for end in self.ends {
             let (place, texts) =

@@ -59,7 +59,7 @@ impl Sizes {
             left = left.saturating_sub(*count);
             found
         });
-        at.filter(|_| self.count > 0).map(|at| (floor_of(at) + floor_of(at + 1)) / 2.0)
+        at.filter(|_| self.count > 0).map(|at| f64::midpoint(floor_of(at), floor_of(at + 1)))
     }
 
     /// The numbers that stand far above all others.

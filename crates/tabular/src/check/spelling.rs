@@ -160,7 +160,7 @@ fn is_slip(rare: &str, meant: &str) -> bool {
     let back = rare.iter().rev().zip(meant.iter().rev()).take(most).take_while(|(left, right)| left == right).count();
     let (rare, meant) = (&rare[front..rare.len() - back], &meant[front..meant.len() - back]);
     let is_small = match (rare, meant) {
-        ([], [_]) | ([_], []) | ([_], [_]) => true,
+        ([] | [_], [_]) | ([_], []) => true,
         // Two neighbours that changed places.
         ([first, second], [other, another]) => first == another && second == other,
         _ => false,

@@ -124,8 +124,8 @@ pub(crate) fn spelling(title: &str, count: u64, example: Option<(&str, &str)>, s
         },
     );
     if let Some(seen) = seen {
-        uk_end.push_str(&format!(" Порівняно лише {seen} різних значень."));
-        en_end.push_str(&format!(" Only {seen} different values were compared."));
+        uk_end.extend([" Порівняно лише ", &seen.to_string(), " різних значень."]);
+        en_end.extend([" Only ", &seen.to_string(), " different values were compared."]);
     }
     let is = if count == 1 { "is" } else { "are" };
     Message::new(

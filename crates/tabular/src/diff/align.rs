@@ -284,7 +284,7 @@ fn are_parts(parts: &BTreeSet<String>, wholes: &BTreeSet<String>) -> bool {
         let words = text.split(|sign: char| !sign.is_alphanumeric() && sign != '.').filter(|word| !word.is_empty());
         words.collect::<Vec<_>>().join(" ")
     };
-    let text = wholes.iter().map(|whole| format!(" {} ", words(whole))).collect::<String>();
+    let text = wholes.iter().flat_map(|whole| [" ".to_owned(), words(whole), " ".to_owned()]).collect::<String>();
     let parts: Vec<&String> = parts.iter().take(PART_VALUES_MAX).collect();
     let inside = parts.iter().filter(|part| text.contains(&format!(" {} ", words(part)))).count();
     parts.len() >= TELLING_VALUES && inside * 100 >= parts.len() * PARTS_PERCENT

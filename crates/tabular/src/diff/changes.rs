@@ -139,7 +139,7 @@ impl Compared<'_> {
             let (first, second) = part.split_at(part.len() / 2);
             return match self.visit_part(first, show)? {
                 ControlFlow::Continue(()) => self.visit_part(second, show),
-                broken => Ok(broken),
+                broken @ ControlFlow::Break(()) => Ok(broken),
             };
         }
         for change in changes.into_iter().flatten() {

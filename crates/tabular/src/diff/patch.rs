@@ -288,7 +288,7 @@ impl<'a> Maker<'a> {
             let middle = first + (end - first) / 2;
             return match self.part(first, middle, run, show)? {
                 ControlFlow::Continue(()) => self.part(middle, end, run, show),
-                broken => Ok(broken),
+                broken @ ControlFlow::Break(()) => Ok(broken),
             };
         }
         let mut cells = self.changed_cells(&wanted)?.into_iter();

@@ -66,7 +66,7 @@ pub fn period(header: &str) -> Option<Period> {
         match bare {
             "р" | "рік" | "року" | "рр" | "за" | "year" => {}
             "кв" | "квартал" | "кварталі" | "quarter" if part.is_none() => {
-                part = Some(Part::Quarter(number.take()?))
+                part = Some(Part::Quarter(number.take()?));
             }
             _ => {
                 if let Some(found) = bare.parse().ok().filter(|year| YEARS.contains(year) && bare.len() == 4) {

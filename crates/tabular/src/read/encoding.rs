@@ -65,8 +65,6 @@ fn utf16(scan: &Scan) -> Option<&'static Encoding> {
     let mark = |many: u64, few: u64| many > 0 && many * 20 > units && few * 20 < many;
     if scan.size < 4 || !scan.size.is_multiple_of(2) || !breaks_are_wide(&scan.head) {
         None
-    } else if !breaks_are_wide(&scan.head) {
-        None
     } else if mark(odd, even) {
         Some(UTF_16LE)
     } else if mark(even, odd) {

@@ -6,6 +6,8 @@ use super::{
     words::is_unit,
 };
 
+/// Numbered columns from which on chance is no explanation.
+const COUNTED_COLUMNS_MIN: usize = 5;
 /// Years that may head a column.
 const YEARS: std::ops::Range<i32> = 1900..2100;
 
@@ -130,7 +132,11 @@ pub(super) fn is_numbering(rows: &[GridRow], at: usize, columns: usize) -> bool 
     let is_number = |column: usize| look(row.text(column)) == Look::Number;
     let odd = (0..columns).any(|column| is_number(column) && column_look(rows, at + 1, column) == Some(Look::Text));
     let lettered = !is_number(0) && row.first_text() == "А";
-    below > 0 && (odd || lettered)
+    // A record that happens to hold 1, 2, 3, 4, 5 in all its columns is hardly one, unless the next one begins with 2.
+    let filled = (0..columns).filter(|column| is_number(*column)).count();
+    let counts_on = rows[at + 1..].iter().find(|row| row.values() > 0).is_some_and(|next| next.text(0).trim() == "2");
+    let whole = filled >= COUNTED_COLUMNS_MIN && filled == columns && !counts_on;
+    below > 0 && (odd || lettered || whole)
 }
 
 /// 1, 2, 3 … in at least three columns, or letters in their order before them.

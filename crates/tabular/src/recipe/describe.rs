@@ -78,8 +78,8 @@ fn place(step: &Step) -> (String, String) {
         None => (String::new(), String::new()),
     };
     if let Some(table) = &step.table {
-        uk.push_str(&format!(" таблиці «{table}»"));
-        en.push_str(&format!(" of the table “{table}”"));
+        uk.extend([" таблиці «", table, "»"]);
+        en.extend([" of the table “", table, "”"]);
     }
     (uk, en)
 }
@@ -112,7 +112,7 @@ fn named(parts: impl ExactSizeIterator<Item = String>) -> String {
     let count = parts.len();
     let mut text = parts.take(NAMED_MAX).collect::<Vec<_>>().join(", ");
     if count > NAMED_MAX {
-        text.push_str(&format!(" (+{})", count - NAMED_MAX));
+        text.extend([" (+", &(count - NAMED_MAX).to_string(), ")"]);
     }
     text
 }

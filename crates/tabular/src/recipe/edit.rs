@@ -203,7 +203,7 @@ mod tests {
         #[test]
         fn a_recipe_written_and_read_is_the_same(steps in prop::collection::vec(any_step(), 0..6), all_safe in any::<bool>()) {
             let reading = ReadingChoices { header_rows: [("t".to_owned(), 2)].into(), ..ReadingChoices::default() };
-            let recipe = Recipe { steps, all_safe, reading, ..Recipe::empty() };
+            let recipe = Recipe { reading, all_safe, steps, ..Recipe::empty() };
 
             prop_assert_eq!(Recipe::from_json(&recipe.to_json()).expect("a recipe"), recipe);
         }

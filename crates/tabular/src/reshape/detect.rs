@@ -148,7 +148,9 @@ fn look_for_addresses(
         };
         let known: Vec<AddressPart> =
             AddressPart::ALL.into_iter().filter(|part| !found.get(*part).is_empty()).collect();
-        known.iter().for_each(|part| parts[*part as usize] += 1);
+        for part in &known {
+            parts[*part as usize] += 1;
+        }
         let joined = || known.iter().map(|part| found.get(*part)).collect::<Vec<_>>().join(" | ");
         watch.hit(*place, value, joined, examples_max);
     }

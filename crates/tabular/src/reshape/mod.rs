@@ -167,17 +167,16 @@ impl Structure {
         let since = self.changes.iter().rposition(|change| matches!(change.op, Op::Split(_) | Op::Unpivot(_)));
         let since = since.map_or(0, |at| at + 1);
         let is_it = |change: &Change| matches!(&change.op, Op::Edit(edits) if edits.column == column);
-        let at = match self.changes[since..].iter().position(is_it) {
-            Some(at) => since + at,
-            None => {
-                self.changes.push(Change {
-                    step: None,
-                    fix: step.fix,
-                    field: step.field.clone(),
-                    op: Op::Edit(Edits::new(column)),
-                });
-                self.changes.len() - 1
-            }
+        let at = if let Some(at) = self.changes[since..].iter().position(is_it) {
+            since + at
+        } else {
+            self.changes.push(Change {
+                step: None,
+                fix: step.fix,
+                field: step.field.clone(),
+                op: Op::Edit(Edits::new(column)),
+            });
+            self.changes.len() - 1
         };
         match &mut self.changes[at].op {
             Op::Edit(edits) => edits,

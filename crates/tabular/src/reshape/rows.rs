@@ -114,7 +114,7 @@ impl<'a> Reshaped<'a> {
                         let first = batch.columns.iter().map(|column| column.value(row)).find(|cell| !cell.is_empty());
                         self.totals.add(batch.places[row], first.unwrap_or_default(), "");
                     }
-                    batch = unpivot.apply(batch, totals.as_deref(), &mut self.effects[at]);
+                    batch = unpivot.apply(&batch, totals.as_deref(), &mut self.effects[at]);
                 }
             }
         }

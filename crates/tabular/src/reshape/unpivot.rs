@@ -65,7 +65,7 @@ impl Unpivot {
     }
 
     /// `left_out` are rows that stay out: a total of periods is one of each of them.
-    pub(super) fn apply(&self, batch: TextBatch, left_out: Option<&[bool]>, effect: &mut Effect) -> TextBatch {
+    pub(super) fn apply(&self, batch: &TextBatch, left_out: Option<&[bool]>, effect: &mut Effect) -> TextBatch {
         let factor = self.columns.len();
         let kept: Vec<usize> = (0..batch.columns.len()).filter(|at| !self.columns.contains(at)).collect();
         let mut builders: Vec<StringBuilder> = kept.iter().map(|_| StringBuilder::new()).collect();

@@ -196,6 +196,7 @@ pub(super) struct Page {
 
 /// How a CSV is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a dirt of its own")]
 pub(super) struct TextForm {
     pub(super) encoding: Encoding,
     pub(super) mark: bool,

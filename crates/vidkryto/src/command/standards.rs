@@ -33,13 +33,11 @@ pub(super) fn run(command: StandardsCommand) -> anyhow::Result<ExitCode> {
 
 fn with(id: &str, work: impl FnOnce(&Standard) -> anyhow::Result<()>) -> anyhow::Result<ExitCode> {
     let standards = portal::standards()?;
-    match standards.find(id) {
-        Some(standard) => work(standard).map(|()| ExitCode::SUCCESS),
-        None => {
-            output::error(&format!("there is no standard `{id}`; see `vidkryto standards list`"));
-            Ok(ExitCode::from(WRONG_USAGE))
-        }
+    if let Some(standard) = standards.find(id) {
+        return work(standard).map(|()| ExitCode::SUCCESS);
     }
+    output::error(&format!("there is no standard `{id}`; see `vidkryto standards list`"));
+    Ok(ExitCode::from(WRONG_USAGE))
 }
 
 fn list(standards: &Standards, as_json: bool) {

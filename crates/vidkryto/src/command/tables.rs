@@ -36,7 +36,7 @@ impl From<EngineError> for NoTables {
 pub(super) fn engine(street_renames: Option<&Path>) -> anyhow::Result<Engine> {
     let streets = street_renames.map(streets::read).transpose()?.unwrap_or_default();
     let streets = standards::StreetRenames::new(streets)?;
-    let kinds = standards::kinds_knowing(streets, Some(packs::codifier()));
+    let kinds = standards::kinds_knowing(streets, Some(&packs::codifier()));
     let knowledge = Knowledge { today: Some(today()), ..Knowledge::default() };
     Ok(Engine { kinds, screen: standards::screen(), limits: Limits::default(), knowledge })
 }

@@ -25,12 +25,11 @@ pub(crate) fn api() -> OpenApiRouter<Portal> {
 /// Reads `kind` and `field`: which changes are listed. A wrong kind is told where `strict`, else ignored.
 fn filter(question: &Question, strict: bool) -> Result<ChangeFilter, Problem> {
     let kind = match question.get("kind") {
-        None => None,
         Some("added") => Some(ChangeKind::Added),
         Some("removed") => Some(ChangeKind::Removed),
         Some("changed") => Some(ChangeKind::Changed),
         Some(_) if strict => return Err(Problem::unintelligible("kind")),
-        Some(_) => None,
+        _ => None,
     };
     Ok(ChangeFilter { kind, field: question.get("field").map(ToOwned::to_owned) })
 }

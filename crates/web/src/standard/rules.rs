@@ -36,7 +36,7 @@ pub(super) fn of_field(field: &Field, t: Translator) -> Vec<String> {
         let mut values =
             lawful.iter().take(LAWFUL_MAX).map(|value| format!("«{value}»")).collect::<Vec<_>>().join(", ");
         if lawful.len() > LAWFUL_MAX {
-            values.push_str(&format!(" (+{})", lawful.len() - LAWFUL_MAX));
+            values.extend([" (+", &(lawful.len() - LAWFUL_MAX).to_string(), ")"]);
         }
         lines.push(t.with("standard-rule-lawful", "values", values));
     }

@@ -134,7 +134,7 @@ async fn the_structure_over_time_tells_what_changed_when() {
     assert_eq!((fields.len(), renamed("name"), renamed("opened")), (4, 1, 1), "{table}");
     let seats = fields.iter().find(|field| field["name"] == "seats").expect("the field is there");
     assert_eq!(seats["versions"][2]["retyped_from"], "integer");
-    assert_eq!(seats["type"], "number");
+    assert_eq!(seats["type"], "string", "the promise of whole numbers is broken, so the field is text");
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text().contains("раніше «name»"));
 }

@@ -196,7 +196,7 @@ mod tests {
     use std::io::sink;
 
     use standards::Standards;
-    use tabular::{Recipe, Severity, build::build_table};
+    use tabular::{Finding, Recipe, Severity, build::build_table};
 
     use super::*;
     use crate::{command::tables, portal};
@@ -222,8 +222,11 @@ mod tests {
             &|_| true,
         )
         .expect("built");
+        // The made-up people of an example row are people to the screen.
+        let is_of_form = |finding: &Finding| !finding.kind.starts_with("personal-");
         let errors = built.report.findings.into_iter().filter(|finding| finding.severity == Severity::Error);
-        errors.map(|finding| (finding.kind.to_owned(), finding.field)).collect()
+        let errors = errors.filter(is_of_form);
+        errors.map(|finding| (finding.kind, finding.field)).collect()
     }
 
     fn all() -> std::sync::Arc<Standards> {
