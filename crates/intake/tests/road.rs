@@ -136,8 +136,8 @@ async fn what_jumps_out_against_the_version_before_is_in_the_report() {
     let bench = Bench::start().await;
     bench.dataset("stops").await;
     let file = |rows: u32| {
-        let lines: String = (1..=rows).map(|row| format!("{row},Зупинка {row}\n")).collect();
-        format!("id,name\n{lines}")
+        let lines: Vec<String> = (1..=rows).map(|row| format!("{row},Зупинка {row}")).collect();
+        format!("id,name\n{}\n", lines.join("\n"))
     };
     let first = bench.draft("stops", "a.csv", file(100)).await;
     bench.publish(first.id).await.expect("nothing stands in the way");

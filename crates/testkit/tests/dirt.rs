@@ -18,7 +18,7 @@ fn scored(cases: impl Iterator<Item = Case>) -> (Tally, String) {
         let score = Score::of(&case, &outcome);
         tally.add(&score);
         let texts = score.missed.into_iter().chain(score.false_alarms).chain(score.difference);
-        texts.for_each(|text| wrong.push_str(&format!("{}: {text}\n", case.name)));
+        texts.for_each(|text| wrong.extend([case.name.as_str(), ": ", &text, "\n"]));
     }
     (tally, wrong)
 }

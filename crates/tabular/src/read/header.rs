@@ -135,7 +135,8 @@ pub(super) fn is_numbering(rows: &[GridRow], at: usize, columns: usize) -> bool 
     // A record that happens to hold 1, 2, 3, 4, 5 in all its columns is hardly one, unless the next one begins with 2.
     let filled = (0..columns).filter(|column| is_number(*column)).count();
     let counts_on = rows[at + 1..].iter().find(|row| row.values() > 0).is_some_and(|next| next.text(0).trim() == "2");
-    let whole = filled >= COUNTED_COLUMNS_MIN && filled == columns && !counts_on;
+    let again = rows[at + 1..].iter().any(|other| other.cells == row.cells);
+    let whole = filled >= COUNTED_COLUMNS_MIN && filled == columns && !counts_on && !again;
     below > 0 && (odd || lettered || whole)
 }
 

@@ -184,7 +184,7 @@ impl About {
             publisher: self.publisher,
             legal_ground: text(GROUND),
             purpose: text(self.purpose),
-            contact_name: "Відповідальна особа (демонстрація)",
+            contact_name: "Демонстраційна Відповідальна Особа",
             contact_email: format!("{}@dnipro.example", self.publisher),
             standard: self.standard,
             mandatory_item: self.mandatory_item,
