@@ -9,12 +9,14 @@ use crate::hint::Hint;
 pub(super) const GROUP_MIN: u32 = 5;
 
 /// What is about a person by itself, yet names nobody.
-const OF_PERSONS: [Hint; 5] = [
+const OF_PERSONS: [Hint; 4] = [
     Hint { parts: &["стать", "gender"], words: &["sex"] },
-    Hint { parts: &["народжен", "birth"], words: &["вік", "age", "дн"] },
+    Hint { parts: &["народжен", "birth"], words: &["вік", "age"] },
     Hint { parts: &["національн", "громадянств", "nationality", "citizenship"], words: &[] },
-    Hint { parts: &["сімейн", "marital", "пільгов", "інвалідн", "disabilit"], words: &[] },
-    Hint { parts: &["діагноз", "хвороб", "diagnos"], words: &[] },
+    // Accessibility for people is of places; a group of disability is a person's.
+    Hint {
+        parts: &["сімейн", "marital", "пільгова категор", "група інвалідн", "діагноз", "diagnosis"], words: &[]
+    },
 ];
 /// What narrows a person down beside it.
 const NARROWING: [Hint; 4] = [
