@@ -143,7 +143,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_makes_it_panic(value in ".{0,80}") {
+    fn no_text_makes_it_panic(value in ".{0,80}|(UA|[0-9]{1,12}|[А-Я]{2}|@gmail.com|ович|\u{2060}|[ +-]){0,12}") {
         found("Телефон", None, &[&value]);
         screen().mask(&value);
     }

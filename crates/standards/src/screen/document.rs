@@ -157,7 +157,9 @@ fn iban_start(bytes: &[u8], at: usize) -> Option<usize> {
 }
 
 fn is_persons_iban(value: &str, start: usize) -> bool {
-    let Some(account) = value.get(start..start + IBAN_LENGTH) else { return false };
+    let Some(account) = value.get(start..start + IBAN_LENGTH).filter(|account| account.is_ascii()) else {
+        return false;
+    };
     let number = account[IBAN_ACCOUNT_AT..].trim_start_matches('0');
     check::iban_fits(&account.to_ascii_uppercase())
         && PERSONS_ACCOUNTS.iter().any(|account| number.starts_with(account))
@@ -218,5 +220,6 @@ mod tests {
 
         assert_eq!(found(&person), [(Paper::Iban, person.as_str())]);
         assert_eq!(found(&firm), []);
+        assert_eq!(found("UA7438851\u{2060}60000000026054939"), []);
     }
 }

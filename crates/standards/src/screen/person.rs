@@ -78,8 +78,23 @@ pub(super) fn may_name(bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether a word ends like a patronymic; cheaper than cutting the value into words, which most values need not be.
+fn ends_like_patronymic(value: &str) -> bool {
+    value.split([' ', '\u{a0}', ',', ';', '\n']).any(|word| {
+        may_name(word.as_bytes()) && {
+            let word = word.trim_end_matches(['.', ')', '»', '"', ':']);
+            let is_shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
+            let ends = |word: &str| PATRONYMICS.iter().any(|end| word.ends_with(end));
+            if is_shouted { ends(&word.to_lowercase()) } else { ends(word) }
+        }
+    })
+}
+
 /// Tells of each full name of a private person.
 pub(super) fn find(value: &str, found: &mut dyn FnMut(Range<usize>)) {
+    if !ends_like_patronymic(value) {
+        return;
+    }
     let words = words(value);
     let mut free = 0;
     for at in 0..words.len() {
