@@ -82,10 +82,8 @@ pub(super) fn may_name(bytes: &[u8]) -> bool {
 fn ends_like_patronymic(value: &str) -> bool {
     value.split([' ', '\u{a0}', ',', ';', '\n']).any(|word| {
         may_name(word.as_bytes()) && {
-            let word = word.trim_end_matches(['.', ')', '»', '"', ':']);
-            let is_shouted = word.chars().nth(1).is_some_and(char::is_uppercase);
-            let ends = |word: &str| PATRONYMICS.iter().any(|end| word.ends_with(end));
-            if is_shouted { ends(&word.to_lowercase()) } else { ends(word) }
+            let word = word.trim_end_matches(['.', ')', '»', '"', ':']).to_lowercase();
+            PATRONYMICS.iter().any(|end| word.ends_with(end))
         }
     })
 }
