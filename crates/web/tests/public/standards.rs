@@ -25,7 +25,7 @@ async fn a_standard_says_what_each_field_holds_by_whose_word_and_what_was_repair
 
     for words in [
         "Вигадані рекомендації, додаток 7",
-        "січня",
+        "20\u{a0}січня 2025",
         "Як зупинку оголошують.",
         "Не більше 90",
         "Значення не повторюються.",
