@@ -84,6 +84,8 @@ impl Separator {
     pub(super) fn length_at(&self, text: &[u8], at: usize) -> usize {
         if text.get(at) != Some(&self.first) {
             0
+        } else if self.is_one_byte() {
+            1
         } else if self.run > 0 {
             let length = spaces(text, at);
             if length >= self.run || self.ends_line(text, at + length) { length } else { 0 }
