@@ -71,8 +71,8 @@ pub(super) fn may_name(bytes: &[u8]) -> bool {
     first.iter().zip(second).zip(third).fold(false, |any, ((first, second), third)| {
         let ich = (*first == 0xB2) && (*second == 0xB8) && (*third == 0x87);
         let upper_ich = (*first == 0x92) && (*second == 0x98) && (*third == 0xA7);
-        let ivn = (*first == 0x96) || (*first == 0x97) && (*second == 0xB2) && (*third == 0xBD);
-        let upper_ivn = (*first == 0x86) || (*first == 0x87) && (*second == 0x92) && (*third == 0x9D);
+        let ivn = matches!(*first, 0x96 | 0x97) && (*second == 0xB2) && (*third == 0xBD);
+        let upper_ivn = matches!(*first, 0x86 | 0x87) && (*second == 0x92) && (*third == 0x9D);
         let lich = (*first == 0xBB) && (*second == 0x96) && (*third == 0x87);
         any | ich | upper_ich | ivn | upper_ivn | lich
     })
