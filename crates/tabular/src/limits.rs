@@ -33,6 +33,8 @@ pub struct Limits {
     /// Values of a table that are remembered with what became of them, for columns where they stand again and again; 0 remembers
     /// none. It changes how fast a table is read, never what is found.
     pub known_values_max: usize,
+    /// Bytes of packed rows of workbooks kept between the passes over a file, so that it is parsed once; 0 keeps none.
+    pub kept_rows_bytes_max: usize,
     /// Bytes held in memory to find duplicates, before they spill to scratch files.
     pub unique_memory_bytes: usize,
 }
@@ -53,6 +55,7 @@ impl Default for Limits {
             examples_max: 10,
             distinct_exact_max: 10_000,
             known_values_max: 128 << 10,
+            kept_rows_bytes_max: 48 << 20,
             unique_memory_bytes: 64 << 20,
         }
     }

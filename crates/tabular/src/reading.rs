@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Delimiter, Finding};
+use crate::{Delimiter, Finding, read::KeptSheets};
 
 /// What holds the tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,6 +124,9 @@ pub struct Reading {
     /// must not become public.
     #[serde(skip)]
     pub unscreened: Vec<String>,
+    /// Rows of sheets as the first pass read them, for the passes after it.
+    #[serde(skip)]
+    pub(crate) kept: KeptSheets,
 }
 
 /// A file inside an archive.
@@ -149,6 +152,7 @@ impl Reading {
             sha256: String::new(),
             members: Vec::new(),
             unscreened: Vec::new(),
+            kept: KeptSheets::default(),
         }
     }
 }

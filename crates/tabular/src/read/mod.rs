@@ -40,6 +40,7 @@ mod xlsx;
 mod xml;
 
 pub use name::table_name;
+pub(crate) use sheet::KeptSheets;
 
 use self::{container::Kind, scan::Watch, shapefile::ShapeSet};
 use crate::{

@@ -52,6 +52,8 @@ pub(super) fn read(
     if is_member && !is_kmz {
         return Err(refusal::nested_archive().into());
     }
+    // What may be kept is shared by all members.
+    let limits = &Limits { kept_rows_bytes_max: limits.kept_rows_bytes_max / entries.len().max(1), ..limits.clone() };
     let mut reading = Reading { sha256: scan.sha256.clone(), ..Reading::of(Container::Zip) };
     let mut gathered = Gathered::default();
     for entry in &entries {

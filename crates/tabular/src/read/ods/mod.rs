@@ -39,9 +39,9 @@ impl OdsBook {
         Ok(Self { package, sheets, limits: limits.clone() })
     }
 
-    fn reader(&mut self, sheet: usize, drops_noise: bool) -> Result<OdsRows<impl std::io::BufRead>, EngineError> {
+    fn reader(&mut self, sheet: usize) -> Result<OdsRows<impl std::io::BufRead>, EngineError> {
         let part = self.package.part(CONTENT)?.ok_or_else(damaged)?;
-        OdsRows::open(part, sheet, drops_noise, &self.limits)
+        OdsRows::open(part, sheet, &self.limits)
     }
 }
 
@@ -61,12 +61,12 @@ impl Book for OdsBook {
         &self.sheets
     }
 
-    fn rows(&mut self, sheet: usize, drops_noise: bool) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
-        Ok(Some(Box::new(self.reader(sheet, drops_noise)?)))
+    fn rows(&mut self, sheet: usize) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
+        Ok(Some(Box::new(self.reader(sheet)?)))
     }
 
     fn tall_merges(&mut self, sheet: usize) -> Result<Vec<Merge>, EngineError> {
-        let mut reader = self.reader(sheet, false)?;
+        let mut reader = self.reader(sheet)?;
         let mut row = SheetRow::default();
         while reader.next_row(&mut row)? {}
         let mut merges = reader.trimmings().merges;

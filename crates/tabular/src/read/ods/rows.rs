@@ -13,7 +13,7 @@ use crate::{
         parts::{Xml, attribute, push_reference},
         sheet::{
             COLUMNS_MAX, HIDDEN_MAX, MERGES_MAX, Mark, Merge, NumberKind, ROWS_MAX, SheetReader, SheetRow, Trimmings,
-            number_text, row_too_long, without_noise,
+            number_text, row_too_long,
         },
     },
 };
@@ -21,7 +21,6 @@ use crate::{
 /// Reads one sheet.
 pub(super) struct OdsRows<R> {
     xml: Xml<R>,
-    drops_noise: bool,
     row_bytes_max: usize,
     /// Place of the last row that was read.
     last: u64,
@@ -63,7 +62,7 @@ enum Kind {
 
 impl<R: BufRead> OdsRows<R> {
     /// Opens a sheet by its number.
-    pub(super) fn open(input: R, sheet: usize, drops_noise: bool, limits: &Limits) -> Result<Self, EngineError> {
+    pub(super) fn open(input: R, sheet: usize, limits: &Limits) -> Result<Self, EngineError> {
         let mut xml = Xml::new(input, limits.record_bytes_max);
         let (mut seen, mut depth) = (0, 0);
         loop {
@@ -82,7 +81,6 @@ impl<R: BufRead> OdsRows<R> {
         }
         Ok(Self {
             xml,
-            drops_noise,
             row_bytes_max: limits.record_bytes_max,
             last: 0,
             column: 0,
@@ -164,13 +162,16 @@ impl<R: BufRead> OdsRows<R> {
         if tag.is_covered {
             return Ok(());
         }
-        let (value, mark) = self.value(tag, text);
+        let (value, mark) = value(tag, text);
         if value.is_empty() && mark != Mark::Uncomputed {
             return Ok(());
         }
         for copy in 0..tag.repeats {
             self.spend(value.len() as u64)?;
-            row.push(column + copy, &value, mark);
+            match tag.kind {
+                Kind::Number | Kind::Percent | Kind::Currency => row.push_number(column + copy, &value, mark),
+                _ => row.push(column + copy, &value, mark),
+            }
             if row.bytes() > self.row_bytes_max {
                 return Err(row_too_long(row.place, self.row_bytes_max).into());
             }
@@ -178,31 +179,27 @@ impl<R: BufRead> OdsRows<R> {
         Ok(())
     }
 
-    /// A cell as text.
-    fn value(&self, tag: &CellTag, text: &str) -> (String, Mark) {
-        let stored = tag.value.as_deref().unwrap_or_default();
-        let number = |mark| {
-            let plain = number_text(stored, NumberKind::Plain, false).into_owned();
-            let clean = if self.drops_noise { without_noise(&plain) } else { None };
-            (clean.unwrap_or(plain), mark)
-        };
-        match tag.kind {
-            _ if tag.is_error => (text.to_owned(), Mark::Error),
-            Kind::Number => number(Mark::Plain),
-            Kind::Percent => number(Mark::Percent),
-            Kind::Currency => number(Mark::Currency),
-            Kind::Date => (stored.split('.').next().unwrap_or_default().to_owned(), Mark::Plain),
-            Kind::Time => (clock(stored).unwrap_or_else(|| text.to_owned()), Mark::Plain),
-            Kind::Boolean => (stored.to_owned(), Mark::Plain),
-            Kind::None if text.is_empty() && tag.has_formula => (String::new(), Mark::Uncomputed),
-            Kind::None | Kind::Text if text.is_empty() => (stored.to_owned(), Mark::Plain),
-            Kind::None | Kind::Text => (text.to_owned(), Mark::Plain),
-        }
-    }
-
     fn spend(&mut self, bytes: u64) -> Result<(), EngineError> {
         self.left = self.left.checked_sub(bytes + 1).ok_or_else(zip_bomb)?;
         Ok(())
+    }
+}
+
+/// A cell as text.
+fn value(tag: &CellTag, text: &str) -> (String, Mark) {
+    let stored = tag.value.as_deref().unwrap_or_default();
+    let number = |mark| (number_text(stored, NumberKind::Plain, false).into_owned(), mark);
+    match tag.kind {
+        _ if tag.is_error => (text.to_owned(), Mark::Error),
+        Kind::Number => number(Mark::Plain),
+        Kind::Percent => number(Mark::Percent),
+        Kind::Currency => number(Mark::Currency),
+        Kind::Date => (stored.split('.').next().unwrap_or_default().to_owned(), Mark::Plain),
+        Kind::Time => (clock(stored).unwrap_or_else(|| text.to_owned()), Mark::Plain),
+        Kind::Boolean => (stored.to_owned(), Mark::Plain),
+        Kind::None if text.is_empty() && tag.has_formula => (String::new(), Mark::Uncomputed),
+        Kind::None | Kind::Text if text.is_empty() => (stored.to_owned(), Mark::Plain),
+        Kind::None | Kind::Text => (text.to_owned(), Mark::Plain),
     }
 }
 

@@ -2,6 +2,7 @@
 //! the file carries goes to the screen. What is special to XLSX, XLSB, XLS and ODS stands beside, behind [`Book`].
 
 mod cells;
+mod kept;
 mod kind;
 mod merges;
 mod number;
@@ -13,16 +14,17 @@ mod strings;
 mod survey;
 mod table;
 
+pub(crate) use self::kept::KeptSheets;
+use self::{kept::Keeper, survey::Survey, table::tables_of};
 pub(super) use self::{
     kind::{in_compound_file, in_zip},
-    number::{NumberFormat, NumberKind, format_of, number_text, without_noise},
+    number::{NumberFormat, NumberKind, format_of, number_text},
     outside::Outside,
     row::{COLUMNS_MAX, HIDDEN_MAX, MERGES_MAX, Mark, Merge, ROWS_MAX, SheetRow, letters, merge_of, position},
     rows::TableRows,
     strings::{SharedStrings, too_much_text},
     table::{BlockTable, Naming},
 };
-use self::{survey::Survey, table::tables_of};
 use super::{
     note::{plural, remark},
     scan::Scan,
@@ -51,9 +53,8 @@ pub(super) struct Trimmings {
 pub(super) trait Book {
     /// Its sheets in their order, hidden ones included.
     fn sheets(&self) -> &[Sheet];
-    /// Opens the rows of a sheet by its number; `None` where there are none. Numbers lose the noise of binary fractions where
-    /// `drops_noise` asks for it.
-    fn rows(&mut self, sheet: usize, drops_noise: bool) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError>;
+    /// Opens the rows of a sheet by its number; `None` where there are none.
+    fn rows(&mut self, sheet: usize) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError>;
     /// Merged cells of several rows, sorted by their first row: needed before the rows are read.
     fn tall_merges(&mut self, sheet: usize) -> Result<Vec<Merge>, EngineError>;
     /// Takes the texts that stand in no sheet: comments, drawings, properties.
@@ -88,7 +89,7 @@ pub(super) fn read(
 ) -> Result<Reading, EngineError> {
     let mut book = open(container, source.open()?, limits)?;
     let sheets = book.sheets().to_vec();
-    let mut outside = Outside::default();
+    let (mut outside, mut kept) = (Outside::default(), KeptSheets::default());
     let mut naming = Naming::new(source.name());
     let mut tables = Vec::new();
     let mut hidden = Vec::new();
@@ -99,10 +100,12 @@ pub(super) fn read(
             }
             continue;
         }
-        let survey = match book.rows(number, false)? {
-            Some(mut reader) => Survey::take(&mut *reader, limits)?,
+        let mut keeper = Keeper::new(limits, kept.bytes());
+        let survey = match book.rows(number)? {
+            Some(mut reader) => Survey::take(&mut *reader, &mut keeper, limits)?,
             None => continue,
         };
+        kept.keep(&sheet.name, keeper.finish(survey.tall_merges.clone()));
         tables.extend(tables_of(&sheet.name, survey, &mut naming, choices, limits, &mut outside)?);
         if tables.len() > limits.tables_max {
             return Err(too_many_tables(limits.tables_max).into());
@@ -115,12 +118,12 @@ pub(super) fn read(
     if let Some(first) = tables.first_mut() {
         first.notes.append(&mut notes);
     }
-    Ok(Reading { tables, outside: outside.texts, sha256: scan.sha256.clone(), ..Reading::of(container) })
+    Ok(Reading { tables, outside: outside.texts, kept, sha256: scan.sha256.clone(), ..Reading::of(container) })
 }
 
 /// Takes the texts of a hidden sheet; says whether it holds any.
 fn take_hidden(book: &mut dyn Book, number: usize, name: &str, outside: &mut Outside) -> Result<bool, EngineError> {
-    let Some(mut reader) = book.rows(number, false)? else {
+    let Some(mut reader) = book.rows(number)? else {
         return Ok(false);
     };
     let mut row = SheetRow::default();

@@ -134,14 +134,18 @@ fn plain(raw: &str) -> Cow<'_, str> {
 /// A number without the noise of binary fractions: rounded to the fifteen digits that Excel shows, where that leaves it short. Digits
 /// that somebody may have meant stay.
 pub(in crate::read) fn without_noise(text: &str) -> Option<String> {
-    let digits = text.bytes().filter(u8::is_ascii_digit).count();
-    if digits <= SHOWN_DIGITS || !text.contains('.') {
+    if !may_hold_noise(text) {
         return None;
     }
     let shown = format!("{:.*e}", SHOWN_DIGITS - 1, text.parse::<f64>().ok()?);
     let mantissa = shown.split('e').next()?.trim_end_matches('0');
     let is_short = mantissa.bytes().filter(u8::is_ascii_digit).count() <= SHOWN_DIGITS - NOISE_ZEROS;
     is_short.then(|| shown.parse::<f64>().ok().map(|number| number.to_string()))?
+}
+
+/// Whether a number has more digits than people are shown.
+pub(super) fn may_hold_noise(text: &str) -> bool {
+    text.len() > SHOWN_DIGITS && text.contains('.') && text.bytes().filter(u8::is_ascii_digit).count() > SHOWN_DIGITS
 }
 
 fn moment(serial: f64, kind: NumberKind, system_1904: bool) -> Option<String> {

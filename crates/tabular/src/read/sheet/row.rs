@@ -1,5 +1,7 @@
 //! One row of a sheet as every format gives it: cells as text with their columns; and the names of cells, `AB12`.
 
+use super::number::{may_hold_noise, without_noise};
+
 /// Columns of a sheet at most, by the widest of the formats.
 pub(in crate::read) const COLUMNS_MAX: u32 = 16_384;
 /// Rows of a sheet at most, by the longest of the formats.
@@ -50,6 +52,15 @@ pub(in crate::read) enum Mark {
     Uncomputed,
 }
 
+impl Mark {
+    /// The mark of a number, as `mark as u8` gives it.
+    pub(super) fn of(number: u8) -> Option<Self> {
+        [Self::Plain, Self::Error, Self::Percent, Self::Currency, Self::Uncomputed]
+            .into_iter()
+            .find(|mark| *mark as u8 == number)
+    }
+}
+
 /// One row; reused from row to row.
 #[derive(Debug, Default)]
 pub(in crate::read) struct SheetRow {
@@ -66,6 +77,8 @@ struct Cell {
     start: usize,
     end: usize,
     mark: Mark,
+    /// A number that may hold the noise of binary fractions.
+    may_be_noisy: bool,
 }
 
 impl SheetRow {
@@ -110,7 +123,37 @@ impl SheetRow {
         }
         let start = self.text.len();
         let mark = write(&mut self.text);
-        self.cells.push(Cell { column, start, end: self.text.len(), mark });
+        self.cells.push(Cell { column, start, end: self.text.len(), mark, may_be_noisy: false });
+    }
+
+    /// Appends a number that the file holds as a binary fraction.
+    pub(in crate::read) fn push_number(&mut self, column: u32, text: &str, mark: Mark) {
+        let before = self.cells.len();
+        self.push(column, text, mark);
+        self.cells[before..].iter_mut().for_each(|cell| cell.may_be_noisy = may_hold_noise(text));
+    }
+
+    /// Appends a cell as [`Self::all`] gives it.
+    pub(super) fn push_kept(&mut self, column: u32, text: &str, mark: Mark, may_be_noisy: bool) {
+        let before = self.cells.len();
+        self.push(column, text, mark);
+        self.cells[before..].iter_mut().for_each(|cell| cell.may_be_noisy = may_be_noisy);
+    }
+
+    /// Numbers become what people see of them: see [`without_noise`].
+    pub(in crate::read) fn drop_noise(&mut self) {
+        for cell in self.cells.iter_mut().filter(|cell| cell.may_be_noisy) {
+            if let Some(clean) = without_noise(&self.text[cell.start..cell.end]) {
+                cell.start = self.text.len();
+                self.text.push_str(&clean);
+                cell.end = self.text.len();
+            }
+        }
+    }
+
+    /// Every cell with its mark and whether it may be noisy, for [`super::kept`].
+    pub(super) fn all(&self) -> impl ExactSizeIterator<Item = (u32, &str, Mark, bool)> {
+        self.cells.iter().map(|cell| (cell.column, &self.text[cell.start..cell.end], cell.mark, cell.may_be_noisy))
     }
 
     /// Appends a cell.

@@ -1,9 +1,14 @@
 //! The rows of one sheet, batch by batch. A thread of its own unpacks and parses while the batch before is being worked on.
 
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{
+    Arc,
+    mpsc::{Receiver, SyncSender, sync_channel},
+};
 
 use super::{
+    SheetReader,
     cells::CellNotes,
+    kept::{KeptRows, KeptSheet},
     merges::FillDown,
     row::{Merge, SheetRow},
 };
@@ -25,11 +30,18 @@ pub(in crate::read) struct TableRows {
 }
 
 struct Start {
-    input: Box<dyn ReadSeek>,
+    rows: Rows,
     container: Container,
     table: TableReading,
     limits: Limits,
     drops_noise: bool,
+}
+
+/// Where the rows come from.
+enum Rows {
+    /// The first pass kept them.
+    Kept(Arc<KeptSheet>),
+    File(Box<dyn ReadSeek>),
 }
 
 enum Parcel {
@@ -47,7 +59,10 @@ impl TableRows {
         limits: &Limits,
     ) -> Result<Self, EngineError> {
         let start = Start {
-            input: source.open()?,
+            rows: match reading.kept.sheet(table.sheet.as_deref().unwrap_or_default()) {
+                Some(kept) => Rows::Kept(kept),
+                None => Rows::File(source.open()?),
+            },
             container: reading.container,
             table: table.clone(),
             limits: limits.clone(),
@@ -101,19 +116,37 @@ impl RowReader for TableRows {
 }
 
 fn send_rows(start: Start, sender: &SyncSender<Parcel>) -> Result<Vec<Finding>, EngineError> {
-    let Start { input, container, table, limits, drops_noise } = start;
-    let limits = &limits;
-    let mut book = super::open(container, input, limits)?;
+    let Start { rows, container, table, limits, drops_noise } = start;
+    let input = match rows {
+        Rows::Kept(kept) => {
+            let picker = Picker::new(table, kept.tall_merges.clone(), &limits);
+            return send_picked(&mut KeptRows::new(kept), picker, drops_noise, &limits, sender);
+        }
+        Rows::File(input) => input,
+    };
+    let mut book = super::open(container, input, &limits)?;
     let wanted = table.sheet.as_deref().unwrap_or_default();
     let sheet = book.sheets().iter().position(|sheet| sheet.name == wanted).ok_or_else(damaged)?;
     let merges = if table.no_tall_merges { Vec::new() } else { book.tall_merges(sheet)? };
-    let mut reader = book.rows(sheet, drops_noise)?.ok_or_else(damaged)?;
-    let mut rows = Picker::new(table, merges, limits);
+    let mut reader = book.rows(sheet)?.ok_or_else(damaged)?;
+    send_picked(&mut *reader, Picker::new(table, merges, &limits), drops_noise, &limits, sender)
+}
+
+fn send_picked(
+    reader: &mut dyn SheetReader,
+    mut rows: Picker,
+    drops_noise: bool,
+    limits: &Limits,
+    sender: &SyncSender<Parcel>,
+) -> Result<Vec<Finding>, EngineError> {
     let mut row = SheetRow::default();
     let mut columns = Columns::new(rows.width, limits);
     while reader.next_row(&mut row)? {
         if rows.is_past(row.place) {
             break;
+        }
+        if drops_noise {
+            row.drop_noise();
         }
         rows.take(&row, &mut columns);
         if columns.is_full(limits) {

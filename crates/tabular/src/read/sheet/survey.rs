@@ -2,6 +2,7 @@
 
 use super::{
     SheetReader,
+    kept::Keeper,
     row::{Merge, SheetRow},
 };
 use crate::{
@@ -20,17 +21,19 @@ pub(super) struct Survey {
     pub(super) hidden_rows: Vec<u64>,
     pub(super) hidden_row_count: u64,
     pub(super) hidden_columns: Vec<(u32, u32)>,
-    pub(super) has_tall_merges: bool,
+    /// Merged cells of several rows, sorted by their first row.
+    pub(super) tall_merges: Vec<Merge>,
 }
 
 impl Survey {
-    /// Reads a sheet to its end.
-    pub(super) fn take(sheet: &mut dyn SheetReader, limits: &Limits) -> Result<Self, EngineError> {
+    /// Reads a sheet to its end; `keeper` hears of its rows.
+    pub(super) fn take(sheet: &mut dyn SheetReader, keeper: &mut Keeper, limits: &Limits) -> Result<Self, EngineError> {
         let mut survey = Self::default();
         let mut blocks = Blocks::default();
         let mut row = SheetRow::default();
         let mut grid = GridRow::default();
         while sheet.next_row(&mut row)? {
+            keeper.add(&row);
             if row.is_blank() {
                 continue;
             }
@@ -46,8 +49,8 @@ impl Survey {
         survey.blocks = blocks.finish();
         let mut trimmings = sheet.trimmings();
         survey.hidden_columns = trimmings.hidden_columns;
-        survey.has_tall_merges = trimmings.merges.iter().any(Merge::is_tall);
         trimmings.merges.sort_unstable_by_key(|merge| merge.first_row);
+        survey.tall_merges = trimmings.merges.iter().copied().filter(Merge::is_tall).collect();
         for block in &mut survey.blocks {
             mark_merges(block, &trimmings.merges);
         }

@@ -72,7 +72,7 @@ pub(super) fn tables_of(
     limits: &Limits,
     outside: &mut Outside,
 ) -> Result<Vec<TableReading>, EngineError> {
-    let Survey { blocks, hidden_rows, hidden_row_count, hidden_columns, has_tall_merges } = survey;
+    let Survey { blocks, hidden_rows, hidden_row_count, hidden_columns, tall_merges } = survey;
     let blocks: Vec<Vec<Block>> = blocks.into_iter().map(parts).collect();
     let all = blocks.iter().map(Vec::len).sum::<usize>();
     let mut tables: Vec<TableReading> = Vec::new();
@@ -82,7 +82,7 @@ pub(super) fn tables_of(
             let found = BlockTable { sheet: Some(sheet), from: sheet, block, is_bounded, is_one_of_several: all > 1 };
             let mut table = found.reading(naming, choices, limits, outside)?;
             let others = beside.iter().enumerate().filter(|(other, _)| *other != part).map(|(_, other)| other);
-            table.no_tall_merges = !has_tall_merges;
+            table.no_tall_merges = tall_merges.is_empty();
             table.beside = others.flat_map(used).collect();
             if table.title.is_empty() && !tables.is_empty() {
                 table.title = format!("{sheet} ({})", tables.len() + 1);

@@ -163,7 +163,7 @@ impl Book for XlsBook {
         &self.sheets
     }
 
-    fn rows(&mut self, sheet: usize, drops_noise: bool) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
+    fn rows(&mut self, sheet: usize) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
         let is_ordered = match self.sheet(sheet)? {
             Some(mut records) => records.is_ordered()?,
             None => return Ok(None),
@@ -172,7 +172,7 @@ impl Book for XlsBook {
         let mut stream = self.file.stream(self.stream)?.ok_or_else(damaged)?;
         stream.go_to(place);
         let records = SheetStream::new(BufReader::with_capacity(64 << 10, stream), self.ansi);
-        let numbers = Numbers { formats: &self.formats, system_1904: self.system_1904, drops_noise };
+        let numbers = Numbers { formats: &self.formats, system_1904: self.system_1904 };
         let mut rows = XlsRows::new(records, &self.strings, numbers, &self.limits);
         if !is_ordered {
             rows.gather()?;

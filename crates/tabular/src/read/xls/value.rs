@@ -1,6 +1,6 @@
 //! Values as the binary formats hold them: packed numbers, errors by their code.
 
-use crate::read::sheet::{Mark, NumberFormat, NumberKind, SheetRow, number_text, without_noise};
+use crate::read::sheet::{Mark, NumberFormat, NumberKind, SheetRow, number_text};
 
 /// How the numbers of a workbook become text.
 #[derive(Debug, Clone, Copy)]
@@ -8,7 +8,6 @@ pub(in crate::read) struct Numbers<'book> {
     /// Formats by the number of the cell's style.
     pub(in crate::read) formats: &'book [NumberFormat],
     pub(in crate::read) system_1904: bool,
-    pub(in crate::read) drops_noise: bool,
 }
 
 impl Numbers<'_> {
@@ -17,9 +16,10 @@ impl Numbers<'_> {
         let format = self.formats.get(style).copied().unwrap_or_default();
         let raw = digits(number);
         let text = number_text(&raw, format.kind, self.system_1904);
-        let drops_noise = self.drops_noise && format.kind == NumberKind::Plain;
-        let clean = if drops_noise { without_noise(&text) } else { None };
-        row.push(column, clean.as_deref().unwrap_or(&text), format.mark);
+        match format.kind {
+            NumberKind::Plain => row.push_number(column, &text, format.mark),
+            _ => row.push(column, &text, format.mark),
+        }
     }
 }
 

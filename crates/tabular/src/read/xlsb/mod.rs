@@ -122,9 +122,9 @@ impl Book for XlsbBook {
         &self.sheets
     }
 
-    fn rows(&mut self, sheet: usize, drops_noise: bool) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
+    fn rows(&mut self, sheet: usize) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
         let name = self.parts.get(sheet).ok_or_else(damaged)?;
-        let numbers = Numbers { formats: &self.formats, system_1904: self.system_1904, drops_noise };
+        let numbers = Numbers { formats: &self.formats, system_1904: self.system_1904 };
         let (strings, most) = (&self.strings, self.limits.record_bytes_max);
         Ok(self.package.part(name)?.map(|part| {
             Box::new(XlsbRows::new(Records::new(part, most), strings, numbers, most)) as Box<dyn SheetReader + '_>

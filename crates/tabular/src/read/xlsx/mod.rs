@@ -54,9 +54,9 @@ impl Book for XlsxBook {
         &self.workbook.sheets
     }
 
-    fn rows(&mut self, sheet: usize, drops_noise: bool) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
+    fn rows(&mut self, sheet: usize) -> Result<Option<Box<dyn SheetReader + '_>>, EngineError> {
         let Workbook { parts, strings, styles, system_1904, .. } = &self.workbook;
-        let lookup = Lookup { strings, styles, system_1904: *system_1904, drops_noise };
+        let lookup = Lookup { strings, styles, system_1904: *system_1904 };
         let name = parts.get(sheet).ok_or_else(damaged)?;
         let limits = &self.limits;
         Ok(self.package.part(name)?.map(|part| Box::new(XlsxRows::new(part, lookup, limits)) as _))

@@ -14,7 +14,7 @@ use crate::{
         parts::unescape_excel,
         sheet::{
             COLUMNS_MAX, HIDDEN_MAX, MERGES_MAX, Mark, NumberKind, ROWS_MAX, SharedStrings, SheetReader, SheetRow,
-            Trimmings, merge_of, number_text, position, row_too_long, without_noise,
+            Trimmings, merge_of, number_text, position, row_too_long,
         },
     },
 };
@@ -24,8 +24,6 @@ pub(super) struct Lookup<'workbook> {
     pub(super) strings: &'workbook SharedStrings,
     pub(super) styles: &'workbook Styles,
     pub(super) system_1904: bool,
-    /// Numbers lose the noise of binary fractions.
-    pub(super) drops_noise: bool,
 }
 
 /// Reads one sheet.
@@ -241,9 +239,10 @@ fn finish_cell(cell: &OpenCell, value: &str, lookup: &Lookup<'_>, row: &mut Shee
         Form::Number => {
             let format = lookup.styles.format(cell.style);
             let text = number_text(value, format.kind, lookup.system_1904);
-            let drops_noise = lookup.drops_noise && format.kind == NumberKind::Plain;
-            let clean = if drops_noise { without_noise(&text) } else { None };
-            row.push(cell.column, clean.as_deref().unwrap_or(&text), format.mark);
+            match format.kind {
+                NumberKind::Plain => row.push_number(cell.column, &text, format.mark),
+                _ => row.push(cell.column, &text, format.mark),
+            }
         }
     }
     Ok(())
