@@ -191,15 +191,33 @@ impl Utf8Count {
     }
 
     fn count_valid(&mut self, valid: &[u8]) {
-        self.multibyte += count(valid, |byte| byte >= 0xC0);
-        // The letters matter only against malformed sequences, which most files have none of.
-        self.cyrillic += count(valid, |byte| byte & 0xFE == 0xD0);
+        let (multibyte, cyrillic) = count_letters(valid);
+        self.multibyte += multibyte;
+        self.cyrillic += cyrillic;
     }
 }
 
-/// Counts in bytes, as many as one byte can count, so that the processor counts many at once.
-fn count(bytes: &[u8], is_wanted: impl Fn(u8) -> bool) -> u64 {
-    bytes.chunks(255).map(|chunk| u64::from(chunk.iter().map(|byte| u8::from(is_wanted(*byte))).sum::<u8>())).sum()
+/// Counts the bytes that begin a sequence of several, and among them those that begin a Cyrillic letter (`D0`, `D1`); eight bytes at a
+/// time, for this goes over every file.
+fn count_letters(bytes: &[u8]) -> (u64, u64) {
+    const HIGH: u64 = 0x8080_8080_8080_8080;
+    const D0: u64 = 0xD0D0_D0D0_D0D0_D0D0;
+    let (mut multibyte, mut cyrillic) = (0, 0);
+    let mut words = bytes.chunks_exact(8);
+    for word in &mut words {
+        let word = u64::from_le_bytes(word.try_into().expect("chunks of eight bytes"));
+        // The two highest bits of a byte are set.
+        multibyte += u64::from((word & (word << 1) & HIGH).count_ones());
+        // Zero where a byte is `D0` or `D1`; the sum carries into the highest bit where any lower one is set.
+        let differing = (word ^ D0) & !(HIGH >> 7);
+        let is_other = ((differing & !HIGH) + !HIGH) | differing;
+        cyrillic += u64::from((!is_other & HIGH).count_ones());
+    }
+    for byte in words.remainder() {
+        multibyte += u64::from(*byte >= 0xC0);
+        cyrillic += u64::from(*byte & 0xFE == 0xD0);
+    }
+    (multibyte, cyrillic)
 }
 
 /// Length of the line that is open after some bytes.
@@ -221,4 +239,21 @@ pub(super) fn read_full(input: &mut dyn Read, buffer: &mut [u8]) -> io::Result<u
         }
     }
     Ok(filled)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn letters_are_counted_as_one_by_one(bytes in prop::collection::vec(any::<u8>(), 0..100)) {
+            let count = |is: &dyn Fn(u8) -> bool| bytes.iter().filter(|byte| is(**byte)).count() as u64;
+
+            let expected = (count(&|byte| byte >= 0xC0), count(&|byte| matches!(byte, 0xD0 | 0xD1)));
+            prop_assert_eq!(count_letters(&bytes), expected);
+        }
+    }
 }
