@@ -43,8 +43,11 @@ pub struct ScreenedField<'a> {
 
 /// Watches the values of one field.
 pub trait FieldScreen: Send {
-    /// Looks at a value that stands at a row of the source.
-    fn observe(&mut self, value: &str, row: u64);
+    /// Looks at a value that stands at a row of the source. Answers whether it found nothing at all in it: an equal value is then
+    /// told by [`Self::pass`].
+    fn observe(&mut self, value: &str, row: u64) -> bool;
+    /// A value in which it found nothing stands there once more.
+    fn pass(&mut self);
     /// What it found, after all rows: check digit, header and share of rows weighed together.
     fn findings(&self) -> Vec<PersonalFinding>;
     /// What the values are about, for [`Screen::beside_names`].
@@ -92,7 +95,11 @@ pub struct NoScreen;
 struct Blind;
 
 impl FieldScreen for Blind {
-    fn observe(&mut self, _value: &str, _row: u64) {}
+    fn observe(&mut self, _value: &str, _row: u64) -> bool {
+        true
+    }
+
+    fn pass(&mut self) {}
 
     fn findings(&self) -> Vec<PersonalFinding> {
         Vec::new()

@@ -8,8 +8,10 @@ use super::{
     mailbox, number, person,
 };
 
-/// Fewer digits stand in no paper of a person.
+/// Fewer digits stand in no paper of a person; a series of Cyrillic letters goes with six of them, nothing else does with fewer than
+/// nine.
 const PAPER_DIGITS_MIN: usize = 6;
+const PAPER_DIGITS_ALONE_MIN: usize = 9;
 
 /// What was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -89,17 +91,25 @@ pub(super) struct Alike {
 /// Tells `found` of each hit; of one place there may be two.
 pub(super) fn detect(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
     let bytes = value.as_bytes();
-    // Counted in bytes, as many as one byte can count, so that the processor counts many at once.
-    let in_part = |part: &[u8]| usize::from(part.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>());
-    let digits: usize = bytes.chunks(usize::from(u8::MAX)).map(in_part).sum();
-    if value.contains('@') {
+    let digits = digits(bytes);
+    if bytes.contains(&b'@') {
         mailbox::find(value, &mut |range| found(Hit { what: What::Mailbox, range }));
     }
-    if person::may_name(bytes) {
+    let is_ascii = value.is_ascii();
+    if !is_ascii && person::may_name(bytes) {
         person::find(value, &mut |range| found(Hit { what: What::Name, range }));
     }
-    if digits >= PAPER_DIGITS_MIN {
+    if digits >= if is_ascii { PAPER_DIGITS_ALONE_MIN } else { PAPER_DIGITS_MIN } {
         document::find(value, &mut |paper, range| found(Hit { what: What::Paper(paper), range }));
     }
     if digits < number::DIGITS_MIN { Alike::default() } else { number::find(value, found) }
+}
+
+/// How many digits there are; counted in bytes, as many as one byte can count, so that the processor counts many at once.
+fn digits(bytes: &[u8]) -> usize {
+    let in_part = |part: &[u8]| usize::from(part.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>());
+    if bytes.len() <= usize::from(u8::MAX) {
+        return in_part(bytes);
+    }
+    bytes.chunks(usize::from(u8::MAX)).map(in_part).sum()
 }

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::check;
 
-/// Digits of a bank card.
-const CARD_DIGITS: std::ops::RangeInclusive<usize> = 13..=19;
+/// Digits of a bank card as it is written in Ukraine: one run, or groups of four.
+const CARD_DIGITS: usize = 16;
 /// Digits of УНЗР without its hyphen: birth day, then a number with check digit.
 const UNZR_DIGITS: (usize, usize) = (8, 5);
 /// Balance accounts of people by the NBU's chart: on demand, cards, deposits.
@@ -118,29 +118,27 @@ fn card_end(bytes: &[u8], at: usize) -> Option<usize> {
     if !begins_word(bytes, at) || !matches!(bytes[at], b'2'..=b'6' | b'9') {
         return None;
     }
-    let mut digits: Vec<u8> = Vec::with_capacity(*CARD_DIGITS.end());
     let run = digits_at(bytes, at);
     let mut end = at + run;
+    let (mut digits, mut count) = ([0; CARD_DIGITS], 0);
+    let mut take = |group: &[u8]| {
+        digits.get_mut(count..count + group.len()).map(|place| place.copy_from_slice(group))?;
+        count += group.len();
+        Some(())
+    };
     if run == 4 {
-        digits.extend(&bytes[at..end]);
+        take(&bytes[at..end])?;
         while let Some(b' ' | b'-') = bytes.get(end) {
             let group = digits_at(bytes, end + 1);
-            if !(1..=4).contains(&group) || digits.len() + group > *CARD_DIGITS.end() {
+            if group != 4 || take(&bytes[end + 1..end + 1 + group]).is_none() {
                 break;
             }
-            digits.extend(&bytes[end + 1..end + 1 + group]);
             end += 1 + group;
         }
-        // Groups of a card are of four digits each, so sixteen in all.
-        if digits.len() != 16 {
-            return None;
-        }
-    } else if run == 16 {
-        digits.extend(&bytes[at..end]);
-    } else {
-        return None;
+    } else if run == CARD_DIGITS {
+        take(&bytes[at..end])?;
     }
-    (ends_word(bytes, end) && is_issued(&digits) && check::luhn_fits(&digits)).then_some(end)
+    (count == CARD_DIGITS && ends_word(bytes, end) && is_issued(&digits) && check::luhn_fits(&digits)).then_some(end)
 }
 
 /// Issuers: Visa, Mastercard, Maestro, ПРОСТІР.

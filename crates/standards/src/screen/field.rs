@@ -105,6 +105,8 @@ pub(super) struct Watch {
     accounts: Found,
     names: Found,
     seen: Seen,
+    /// Room for the hits of a value.
+    hits: Vec<detect::Hit>,
 }
 
 impl Watch {
@@ -126,50 +128,24 @@ impl Watch {
             accounts: Found::default(),
             names: Found::default(),
             seen: Seen::default(),
+            hits: Vec::new(),
         }
     }
 }
 
 impl FieldScreen for Watch {
-    fn observe(&mut self, value: &str, row: u64) {
-        let expected = self.expected;
-        let (mut tax_numbers, mut phones, mut emails) = (Kept::default(), Kept::default(), Kept::default());
-        let (mut passports, mut registered, mut cards) = (Kept::default(), Kept::default(), Kept::default());
-        let (mut accounts, mut names) = (Kept::default(), Kept::default());
-        let alike = detect::detect(value, &mut |hit| match hit.what {
-            What::Paper(Paper::Passport { named }) => passports.keep(hit, named || expected.passports),
-            What::Paper(Paper::Unzr) => registered.keep(hit, true),
-            What::Paper(Paper::Card) => cards.keep(hit, true),
-            What::Paper(Paper::Iban) => accounts.keep(hit, true),
-            What::Name if expected.officials => names.keep(hit, false),
-            What::Name => names.keep(hit, true),
-            What::TaxNumber { named, .. } if named || expected.tax_numbers => tax_numbers.keep(hit, true),
-            What::TaxNumber { fits: false, .. } => tax_numbers.misfit = tax_numbers.misfit.take().or(Some(hit)),
-            What::TaxNumber { .. } => tax_numbers.keep(hit, false),
-            What::Mobile { certain } if !expected.hotline => phones.keep(hit, certain || expected.phones),
-            What::BareMobile if expected.phones && !expected.hotline => phones.keep(hit, true),
-            What::Mobile { .. } | What::BareMobile => {}
-            What::Landline => phones.keep(hit, true),
-            What::Mailbox => emails.keep(hit, true),
-        });
-        self.ten_digits += alike.ten_digits;
-        self.phone_form += alike.phone_form;
-        let misfit = &mut self.tax_numbers_misfit;
-        tax_numbers.note(&mut self.tax_numbers, &mut self.tax_numbers_possible, misfit, row, value);
-        phones.note(&mut self.phones, &mut self.phones_possible, &mut Found::default(), row, value);
-        passports.note(&mut self.passports, &mut self.passports_possible, &mut Found::default(), row, value);
-        let certain = [
-            (emails.certain, &mut self.emails),
-            (registered.certain, &mut self.registered),
-            (cards.certain, &mut self.cards),
-            (accounts.certain, &mut self.accounts),
-        ];
-        for (hit, found) in certain {
-            if let Some(hit) = hit {
-                found.note(row, || hit.masked(value));
-            }
-        }
-        self.observe_person(names, row, value);
+    fn observe(&mut self, value: &str, row: u64) -> bool {
+        let mut hits = std::mem::take(&mut self.hits);
+        hits.clear();
+        let alike = detect::detect(value, &mut |hit| hits.push(hit));
+        let is_blank = hits.is_empty() && alike == detect::Alike::default();
+        let says_nothing = self.weigh(&mut hits, alike, row, value);
+        self.hits = hits;
+        is_blank && says_nothing
+    }
+
+    fn pass(&mut self) {
+        self.seen.values += 1;
     }
 
     fn seen(&self) -> Seen {
@@ -207,21 +183,72 @@ impl FieldScreen for Watch {
 }
 
 impl Watch {
-    /// Notes names, and what only together with names is personal.
-    fn observe_person(&mut self, names: Kept, row: u64, value: &str) {
+    /// Weighs what was found in a value; answers whether it says nothing of people either.
+    fn weigh(&mut self, hits: &mut Vec<detect::Hit>, alike: detect::Alike, row: u64, value: &str) -> bool {
+        if hits.is_empty() {
+            self.ten_digits += alike.ten_digits;
+            self.phone_form += alike.phone_form;
+            return self.observe_person(None, row, value);
+        }
+        let expected = self.expected;
+        let (mut tax_numbers, mut phones, mut emails) = (Kept::default(), Kept::default(), Kept::default());
+        let (mut passports, mut registered, mut cards) = (Kept::default(), Kept::default(), Kept::default());
+        let (mut accounts, mut names) = (Kept::default(), Kept::default());
+        for hit in hits.drain(..) {
+            match hit.what {
+                What::Paper(Paper::Passport { named }) => passports.keep(hit, named || expected.passports),
+                What::Paper(Paper::Unzr) => registered.keep(hit, true),
+                What::Paper(Paper::Card) => cards.keep(hit, true),
+                What::Paper(Paper::Iban) => accounts.keep(hit, true),
+                What::Name if expected.officials => names.keep(hit, false),
+                What::Name => names.keep(hit, true),
+                What::TaxNumber { named, .. } if named || expected.tax_numbers => tax_numbers.keep(hit, true),
+                What::TaxNumber { fits: false, .. } => tax_numbers.misfit = tax_numbers.misfit.take().or(Some(hit)),
+                What::TaxNumber { .. } => tax_numbers.keep(hit, false),
+                What::Mobile { certain } if !expected.hotline => phones.keep(hit, certain || expected.phones),
+                What::BareMobile if expected.phones && !expected.hotline => phones.keep(hit, true),
+                What::Mobile { .. } | What::BareMobile => {}
+                What::Landline => phones.keep(hit, true),
+                What::Mailbox => emails.keep(hit, true),
+            }
+        }
+        self.ten_digits += alike.ten_digits;
+        self.phone_form += alike.phone_form;
+        let misfit = &mut self.tax_numbers_misfit;
+        tax_numbers.note(&mut self.tax_numbers, &mut self.tax_numbers_possible, misfit, row, value);
+        phones.note(&mut self.phones, &mut self.phones_possible, &mut Found::default(), row, value);
+        passports.note(&mut self.passports, &mut self.passports_possible, &mut Found::default(), row, value);
+        let certain = [
+            (emails.certain, &mut self.emails),
+            (registered.certain, &mut self.registered),
+            (cards.certain, &mut self.cards),
+            (accounts.certain, &mut self.accounts),
+        ];
+        for (hit, found) in certain {
+            if let Some(hit) = hit {
+                found.note(row, || hit.masked(value));
+            }
+        }
+        self.observe_person(names.certain.take(), row, value)
+    }
+
+    /// Notes names, and what only together with names is personal; answers whether there is nothing of it.
+    fn observe_person(&mut self, name: Option<detect::Hit>, row: u64, value: &str) -> bool {
         let expected = self.expected;
         self.seen.values += 1;
+        let before = self.seen;
         self.seen.births += u64::from(expected.births && value.bytes().any(|byte| byte.is_ascii_digit()));
         self.seen.homes += u64::from(expected.homes && !value.contains("***"));
         self.seen.flats += u64::from(expected.addresses && holds_flat(value));
-        match names.certain {
+        match name {
             Some(hit) => self.names.note(row, || hit.masked(value)),
             None if !expected.officials && is_lone_name(expected, value) => {
                 self.names.note(row, || person::mask(value));
             }
-            None => return,
+            None => return self.seen == before,
         }
         self.seen.people += 1;
+        false
     }
 }
 

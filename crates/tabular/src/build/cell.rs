@@ -8,7 +8,7 @@ use super::{
     column::{ColumnBuilder, Storage, Typed},
     constraint::Checks,
     hash::Hashing,
-    known::{Knowledge, Known, Stored},
+    known::{Blank, Knowledge, Known, Stored},
     profile::Profiler,
     tally::{Cause, CellTallies, Showing},
 };
@@ -43,7 +43,10 @@ pub(crate) struct ColumnWorker<'a> {
     checks: Checks,
     hashing: Hashing,
     knowledge: Knowledge,
-    as_text: bool,
+    /// Values are written as they are read.
+    leaves_values: bool,
+    /// What the screens found in the cell at hand.
+    is_blank: Blank,
     /// The cell at hand may hold invisible characters: a screen must see through them.
     may_hide: bool,
 }
@@ -92,7 +95,8 @@ impl<'a> ColumnWorker<'a> {
             checks: Checks::new(&plan.field),
             hashing,
             knowledge: Knowledge::new(memo),
-            as_text,
+            leaves_values: as_text || plan.leaves_values(),
+            is_blank: Blank::default(),
             may_hide: as_text || !plan.is_tidy,
         }
     }
@@ -103,13 +107,9 @@ impl<'a> ColumnWorker<'a> {
         let mut builder = ColumnBuilder::new(self.storage, column.len(), column.value_data().len());
         for row in 0..column.len() {
             let (raw, place, is_total) = (column.value(row), rows.places[row], rows.is_total(row));
-            if let Some(source) = self.source.as_mut().filter(|_| !raw.is_empty()) {
-                source.observe(&visible(raw, self.may_hide), place);
-            }
             if self.plan.dropped || rows.is_left_out(row) {
-                continue;
-            }
-            if raw.is_empty() {
+                self.screen_source(raw, place);
+            } else if raw.is_empty() {
                 self.miss(&mut builder, raw, place);
             } else if is_total || !self.knowledge.memo.is_useful_for(raw) {
                 self.work(raw, None, place, is_total, &mut builder)?;
@@ -124,6 +124,13 @@ impl<'a> ColumnWorker<'a> {
             self.settle();
         }
         Ok((!self.plan.dropped).then(|| builder.finish()))
+    }
+
+    /// Shows a cell as it was read to the screen that watches the source.
+    fn screen_source(&mut self, raw: &str, place: u64) {
+        if let Some(source) = self.source.as_mut().filter(|_| !raw.is_empty()) {
+            self.is_blank.source = source.observe(&visible(raw, self.may_hide), place);
+        }
     }
 
     /// Tells the profile what it has not heard of yet.
@@ -143,6 +150,13 @@ impl<'a> ColumnWorker<'a> {
     fn repeat(&mut self, raw: &str, hash: u128, place: u64, builder: &mut ColumnBuilder) -> bool {
         let Some(known) = self.knowledge.memo.get(hash) else { return false };
         known.again += 1;
+        if let Some(source) = &mut self.source {
+            if known.is_blank.source {
+                source.pass();
+            } else {
+                source.observe(&visible(raw, self.may_hide), place);
+            }
+        }
         for (which, more) in &known.told {
             self.tallies.at(*which).count += more;
         }
@@ -156,7 +170,11 @@ impl<'a> ColumnWorker<'a> {
                 let value = known.written.as_deref().unwrap_or(raw);
                 builder.push(stored.typed, value);
                 self.profiler.observe_again(stored.typed);
-                self.written.observe(&visible(value, self.may_hide), place);
+                if known.is_blank.written {
+                    self.written.pass();
+                } else {
+                    self.written.observe(&visible(value, self.may_hide), place);
+                }
                 self.hashes.push(stored.hash);
             }
         }
@@ -172,7 +190,7 @@ impl<'a> ColumnWorker<'a> {
         }
         let Some(told) = self.knowledge.told_since(&self.tallies, self.showing.examples_max) else { return Ok(()) };
         let written = (value != raw).then(|| value.into());
-        for known in self.knowledge.memo.put(hash, Known { written, stored, told, again: 0 }) {
+        for known in self.knowledge.memo.put(hash, Known { written, stored, told, is_blank: self.is_blank, again: 0 }) {
             self.settle_one(&known);
         }
         Ok(())
@@ -188,7 +206,8 @@ impl<'a> ColumnWorker<'a> {
         is_total: bool,
         builder: &mut ColumnBuilder,
     ) -> Result<(Cow<'v, str>, Option<Stored>), EngineError> {
-        let value = if self.as_text { Cow::Borrowed(raw) } else { self.fix(raw, place, is_total) };
+        self.screen_source(raw, place);
+        let value = if self.leaves_values { Cow::Borrowed(raw) } else { self.fix(raw, place, is_total) };
         if value.is_empty() {
             self.miss(builder, raw, place);
             return Ok((value, None));
@@ -199,7 +218,7 @@ impl<'a> ColumnWorker<'a> {
         let typed = typed.ok_or_else(|| EngineError::parquet("the rows differ from those that were analysed"))?;
         self.check(&value, typed, raw, place);
         self.profiler.observe(&value, typed, hash, place);
-        self.written.observe(&visible(&value, self.may_hide), place);
+        self.is_blank.written = self.written.observe(&visible(&value, self.may_hide), place);
         self.hashes.push(hash);
         Ok((value, Some(Stored { typed, hash })))
     }

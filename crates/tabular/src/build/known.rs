@@ -17,8 +17,17 @@ pub(crate) struct Known {
     pub(crate) stored: Option<Stored>,
     /// What each cell adds to the tallies.
     pub(crate) told: Vec<(Which, u64)>,
+    /// The screens found nothing in it: in what is written, in what was read.
+    pub(crate) is_blank: Blank,
     /// Cells that stood there again and are not in the profile's counts yet.
     pub(crate) again: u64,
+}
+
+/// In which forms of a value the screens found nothing at all.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Blank {
+    pub(crate) written: bool,
+    pub(crate) source: bool,
 }
 
 /// A value that is not missing.

@@ -78,11 +78,13 @@ impl Screen for Secrets {
 }
 
 impl FieldScreen for SecretField {
-    fn observe(&mut self, value: &str, row: u64) {
-        if value.starts_with("secret") {
-            self.0.push(row);
-        }
+    fn observe(&mut self, value: &str, row: u64) -> bool {
+        let is_secret = value.starts_with("secret");
+        self.0.extend(is_secret.then_some(row));
+        !is_secret
     }
+
+    fn pass(&mut self) {}
 
     fn findings(&self) -> Vec<PersonalFinding> {
         let examples = self.0.iter().map(|row| (*row, "se****".to_owned())).collect();
