@@ -120,6 +120,16 @@ pub(crate) struct FieldPlan {
 }
 
 impl FieldPlan {
+    /// Whether no value changes and no value has anything said of it but what constraints and screens say: pass 2 saw them all.
+    pub(crate) fn leaves_values(&self) -> bool {
+        let has_no_fix = self.is_tidy && self.missing_words.is_empty() && self.absent != Absent::NothingButTitle;
+        let is_of_type = self.aim.is_none() || (self.is_canonical && !self.offers_serials);
+        let is_of_kind = self.kind.is_none() || self.kind_holds;
+        let shows_all = !self.masked && self.pseudonyms.is_none() && matches!(self.emptied, Emptied::Never);
+        let is_polished = self.polish.typography.is_none() && self.polish.streets.is_none();
+        has_no_fix && self.kept.is_empty() && is_of_type && is_of_kind && shows_all && is_polished
+    }
+
     /// Whether an empty field needs a yes to be left out: a name says at least that something was meant.
     pub(crate) fn empty_safety(&self) -> Safety {
         if self.is_nameless { Safety::Safe } else { Safety::Suggestion }

@@ -30,18 +30,22 @@ impl Hashing {
     /// Hashes a value.
     pub(crate) fn value(&self, value: &str) -> u128 {
         let (mut low, mut high) = (self.low, self.high);
-        let mut chunks = value.as_bytes().chunks_exact(8);
-        for chunk in &mut chunks {
-            let word = u64::from_le_bytes(chunk.try_into().expect("chunks of eight bytes"));
-            low = fold(low ^ word, LOW ^ self.high);
-            high = fold(high.rotate_left(29) ^ word, HIGH ^ self.low);
+        let mut take = |first: u64, second: u64| {
+            low = fold(low ^ first, second ^ LOW ^ self.high);
+            high = fold(high.rotate_left(29) ^ second, first ^ HIGH ^ self.low);
+        };
+        let (pairs, mut rest) = value.as_bytes().as_chunks::<16>();
+        for pair in pairs {
+            let (first, second) = pair.split_at(8);
+            take(word(first), word(second));
         }
-        let mut tail = [0_u8; 8];
-        tail[..chunks.remainder().len()].copy_from_slice(chunks.remainder());
-        let word = u64::from_le_bytes(tail);
+        if let Some((first, after)) = rest.split_at_checked(8) {
+            rest = after;
+            take(word(first), word(rest));
+        } else if !rest.is_empty() {
+            take(word(rest), 0);
+        }
         let length = (value.len() as u64).wrapping_mul(LOW);
-        low = fold(low ^ word, LOW ^ self.high);
-        high = fold(high.rotate_left(29) ^ word, HIGH ^ self.low);
         join(fold(low ^ length, HIGH ^ self.low), fold(high ^ length, LOW ^ self.high))
     }
 
@@ -56,6 +60,16 @@ impl Hashing {
     pub(crate) fn row(&self) -> u128 {
         join(self.high, self.low)
     }
+}
+
+/// Up to eight bytes as a number.
+fn word(bytes: &[u8]) -> u64 {
+    if let Ok(bytes) = bytes.try_into() {
+        return u64::from_le_bytes(bytes);
+    }
+    let mut word = [0; 8];
+    word[..bytes.len()].copy_from_slice(bytes);
+    u64::from_le_bytes(word)
 }
 
 fn fold(left: u64, right: u64) -> u64 {

@@ -36,7 +36,7 @@ const ROW_GROUP_ROWS: usize = 128 << 10;
 const ROW_GROUP_BYTES: usize = 96 << 20;
 /// Bytes of a column's dictionary beyond which its values are written plainly: values that are all different fill it in vain.
 const DICTIONARY_BYTES: usize = 256 << 10;
-const ZSTD_LEVEL: i32 = 3;
+const ZSTD_LEVEL: i32 = 1;
 
 /// Writes batches of columns; each column is encoded on its own, in parallel.
 pub(crate) struct TableWriter<W: Write + Send> {
