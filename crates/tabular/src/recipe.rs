@@ -27,6 +27,8 @@ pub enum FixId {
     Spaces,
     /// Zero-width and control characters, soft hyphens, NUL.
     InvisibleCharacters,
+    /// Text that was read in a wrong encoding and saved so: `Р”РЅС–РїСЂРѕ`.
+    Mojibake,
     /// Words for "nothing" become empty: `-`, `немає`, `н/д`, `null`.
     NothingWords,
     /// Latin letters inside Cyrillic words and the reverse.

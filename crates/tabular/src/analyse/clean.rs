@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::plan::TextFixes;
 use crate::{
     FixId,
-    fix::{Nothing, homoglyphs, invisible_characters, nothing, spaces_by},
+    fix::{Nothing, homoglyphs, invisible_characters, mojibake, nothing, spaces_by},
     value::Classes,
 };
 
@@ -42,6 +42,13 @@ pub(crate) enum Absent {
 pub(crate) fn clean(raw: &str, active: TextFixes, absent: Absent, mut tell: impl FnMut(Change<'_>)) -> Cleaned<'_> {
     let classes = Classes::of(raw);
     let mut cell = Cleaned { now: Cow::Borrowed(raw), ideal: Cow::Borrowed(raw), classes };
+    // First of all, since what looks like an odd space or a control character may be half of a letter.
+    let classes = if classes.has_letters_beyond_ascii() {
+        step(&mut cell, FixId::Mojibake, active.mojibake, |value| mojibake(value).map(Cow::Owned), &mut tell);
+        if matches!(cell.ideal, Cow::Owned(_)) { Classes::of(&cell.ideal) } else { classes }
+    } else {
+        classes
+    };
     if classes.may_be_odd() {
         step(&mut cell, FixId::InvisibleCharacters, active.invisible, invisible_characters, &mut tell);
     }

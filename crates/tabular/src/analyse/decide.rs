@@ -123,6 +123,7 @@ impl FieldFacts<'_> {
     /// The text fixes that the recipe applies to the field.
     pub(crate) fn text_fixes(&self) -> TextFixes {
         TextFixes {
+            mojibake: self.applies(FixId::Mojibake, Safety::Safe),
             invisible: self.applies(FixId::InvisibleCharacters, Safety::Safe),
             spaces: self.applies(FixId::Spaces, Safety::Safe),
             nothing: self.applies(FixId::NothingWords, Safety::Safe),

@@ -9,7 +9,7 @@ mod rows;
 mod shape;
 mod tally;
 
-use std::sync::Arc;
+use std::{borrow::Cow, sync::Arc};
 
 use arrow::array::{Array, StringArray};
 use rayon::prelude::*;
@@ -28,7 +28,7 @@ use crate::{
     Step, TableReading, TableSchema, TextBatch,
     build::{ROW_COLUMN, Showing, hash::Hashing},
     finding::EngineError,
-    fix::field_names,
+    fix::{decoded, field_names},
     memo::Memo,
     read::RowReader,
     reshape::{Detectors, Reshaped, Structure, Union},
@@ -169,13 +169,15 @@ fn analyse_fields(
 ) -> Result<TableAnalysis, EngineError> {
     let (table, recipe) = (&structure.table, &structure.recipe);
     let names = field_names(&table.headers, recipe.as_text, &[ROW_COLUMN]);
+    let headers: Vec<Cow<'_, str>> =
+        table.headers.iter().map(|header| if recipe.as_text { header.into() } else { decoded(header) }).collect();
     let matched = expected::match_fields(&names, &table.headers, expected);
     let drops_totals = recipe.applies(FixId::TotalRows, Safety::Safe, &table.name, None);
     let facts: Vec<FieldFacts<'_>> = (0..names.len())
         .map(|index| FieldFacts {
             index,
             name: &names[index],
-            header: &table.headers[index],
+            header: &headers[index],
             table: &table.name,
             is_sheet: table.sheet.is_some(),
             recipe,

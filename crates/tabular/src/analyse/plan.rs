@@ -16,6 +16,7 @@ use crate::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fix or rule that is on or off by itself")]
 pub(crate) struct TextFixes {
+    pub(crate) mojibake: bool,
     pub(crate) invisible: bool,
     pub(crate) spaces: bool,
     pub(crate) nothing: bool,

@@ -16,7 +16,7 @@ use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
     analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, mend, shape_of},
     finding::EngineError,
-    fix::{Nothing, invisible_characters, nothing, shape_only, typography},
+    fix::{Nothing, invisible_characters, mojibake, nothing, shape_only, typography},
     memo::{Memo, VALUE_BYTES_MAX},
     value,
 };
@@ -480,5 +480,12 @@ impl<'a> ColumnWorker<'a> {
 
 /// A text as one sees it: a zero-width space inside a phone hides it from a screen, not from people.
 fn visible(text: &str, may_hide: bool) -> Cow<'_, str> {
-    may_hide.then(|| invisible_characters(text)).flatten().unwrap_or(Cow::Borrowed(text))
+    if !may_hide {
+        return Cow::Borrowed(text);
+    }
+    let text = mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned);
+    match invisible_characters(&text).map(Cow::into_owned) {
+        Some(seen) => Cow::Owned(seen),
+        None => text,
+    }
 }

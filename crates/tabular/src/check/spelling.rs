@@ -86,8 +86,9 @@ impl<'v> Group<'v> {
     }
 }
 
-fn grouped<'v>(values: &[Distinct<'v>]) -> Vec<Group<'v>> {
-    const ALL: TextFixes = TextFixes { invisible: true, spaces: true, nothing: false, homoglyphs: true };
+fn grouped<'v>(values: &[Distinct<'v>], signs_are_told: bool) -> Vec<Group<'v>> {
+    const ALL: TextFixes =
+        TextFixes { mojibake: true, invisible: true, spaces: true, nothing: false, homoglyphs: true };
     let mut groups: Vec<Group<'_>> = Vec::new();
     let mut places: HashMap<String, usize> = HashMap::new();
     for value in values.iter().filter(|value| value.value.len() <= VALUE_BYTES_MAX && has_word(value.value)) {

@@ -1,8 +1,8 @@
 //! Names of fields from header cells.
 
-use std::collections::HashSet;
+use std::{borrow::Cow, collections::HashSet};
 
-use super::{homoglyphs, invisible_characters, spaces};
+use super::{homoglyphs, invisible_characters, mojibake, spaces};
 
 /// Lawful names of fields: cleaned (unless `as_text`), never empty, unique whatever the case, none taken from `reserved`.
 pub fn field_names(headers: &[String], as_text: bool, reserved: &[&str]) -> Vec<String> {
@@ -29,11 +29,17 @@ pub fn speaks_of_date(header: &str) -> bool {
         .any(|word| matches!(word.as_str(), "дата" | "дати" | "датою" | "date" | "dates" | "день" | "day"))
 }
 
+/// A header cell whose letters were once read in a wrong encoding, read anew.
+pub(crate) fn decoded(header: &str) -> Cow<'_, str> {
+    mojibake(header).map_or(Cow::Borrowed(header), Cow::Owned)
+}
+
 fn clean(header: &str) -> String {
     // A line break in a header is how the sheet wrapped it.
+    let header = decoded(header);
     let line = header.replace(['\n', '\r', '\u{2028}', '\u{2029}'], " ");
     let visible = invisible_characters(&line).unwrap_or(line.as_str().into()).into_owned();
-    let tidy = spaces(&visible).map_or(visible.clone(), std::borrow::Cow::into_owned);
+    let tidy = spaces(&visible).map_or(visible.clone(), Cow::into_owned);
     match homoglyphs(&tidy) {
         Some(mended) => mended.into_owned(),
         None => tidy,

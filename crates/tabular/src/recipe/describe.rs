@@ -122,6 +122,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::Header => ("Очистити назви полів", "Clean the names of fields"),
         FixId::Spaces => ("Прибрати зайві пробіли", "Remove stray spaces"),
         FixId::InvisibleCharacters => ("Прибрати невидимі символи", "Remove invisible characters"),
+        FixId::Mojibake => ("Відновити текст, прочитаний у хибному кодуванні", "Restore text read in a wrong encoding"),
         FixId::NothingWords => {
             ("Спорожнити клітинки зі словами «немає даних»", "Empty cells that only say there are no data")
         }

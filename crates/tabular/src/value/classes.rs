@@ -58,6 +58,11 @@ impl Classes {
         self.0 & CYRILLIC != 0 && self.0 & (LATIN | MARKED_LATIN) != 0
     }
 
+    /// Cyrillic letters or Latin ones with marks occur: perhaps those of another encoding.
+    pub fn has_letters_beyond_ascii(self) -> bool {
+        self.0 & (CYRILLIC | MARKED_LATIN) != 0
+    }
+
     /// Control characters, or others that may be invisible or odd spaces, occur.
     pub fn may_be_odd(self) -> bool {
         self.0 & (CONTROL | ODD) != 0

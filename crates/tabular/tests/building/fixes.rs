@@ -180,6 +180,20 @@ fn dirt_of_the_text_is_told_field_by_field_with_exact_counts() {
 }
 
 #[test]
+fn text_read_in_a_wrong_encoding_is_told_and_read_anew() {
+    let table = || {
+        let header = "\u{420}\u{45c}\u{420}\u{b0}\u{420}\u{b7}\u{420}\u{406}\u{420}\u{b0}";
+        Table::column(header, &["Р”РЅС–РїСЂРѕ", "Дніпро", "Рівне", "Kyiv"])
+    };
+
+    let (before, after) = (table().build(), table().all_safe().build());
+
+    assert_eq!((before.count("mojibake"), before.count("header")), (1, 1));
+    assert_eq!(after.values("Назва"), ["Дніпро", "Дніпро", "Рівне", "Kyiv"]);
+    assert_eq!(applied(&after, FixId::Mojibake), 1);
+}
+
+#[test]
 fn rows_of_totals_are_told_then_left_out() {
     let table = || {
         Table::new(&["Район", "Тип", "Сума"]).row(&["Центр", "а", "5"]).row(&["Північ", "б", "7"]).row(&[

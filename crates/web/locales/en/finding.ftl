@@ -37,6 +37,7 @@ finding-spaces = Stray spaces
 finding-invisible-characters = Invisible characters
 finding-nothing-word = Words for nothing
 finding-homoglyph = Look-alike letters of the other alphabet
+finding-mojibake = Text read in a wrong encoding
 finding-date-format = Form of dates
 finding-time-format = Form of times
 finding-ambiguous-date = Dates that can be read in two ways

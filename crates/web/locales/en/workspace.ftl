@@ -437,6 +437,7 @@ fix-spaces = Needless spaces
 fix-invisible-characters = Invisible characters
 fix-nothing-words = Words for nothing
 fix-homoglyphs = Latin letters in Ukrainian words
+fix-mojibake = Broken encoding
 fix-dates = Dates as 2026-11-23
 fix-excel-serials = Excel numbers to dates
 fix-decimal-comma = Decimal comma

@@ -37,6 +37,7 @@ finding-spaces = Зайві пробіли
 finding-invisible-characters = Невидимі символи
 finding-nothing-word = Слова замість порожнечі
 finding-homoglyph = Схожі літери іншої абетки
+finding-mojibake = Текст, прочитаний у хибному кодуванні
 finding-date-format = Запис дат
 finding-time-format = Запис часу
 finding-ambiguous-date = Дати з двома прочитаннями

@@ -452,6 +452,7 @@ fix-spaces = Зайві пробіли
 fix-invisible-characters = Невидимі символи
 fix-nothing-words = Слова замість порожнечі
 fix-homoglyphs = Латинські літери в українських словах
+fix-mojibake = Зіпсоване кодування
 fix-dates = Дати у вигляді 2026-11-23
 fix-excel-serials = Числа Excel замість дат
 fix-decimal-comma = Десяткова кома
