@@ -73,6 +73,8 @@ pub enum FixId {
     Rename,
     /// `48.46, 35.04` in one cell becomes two fields.
     SplitCoordinates,
+    /// Latitude and longitude change places in the rows where each lies on the other's axis; the step names the two fields.
+    SwapCoordinates,
     /// An address in one cell becomes a field for each of its parts.
     SplitAddress,
     /// Years, quarters or months in columns become rows.

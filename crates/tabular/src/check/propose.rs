@@ -49,6 +49,11 @@ fn spans(plans: &[FieldPlan]) -> Vec<(Rule, Vec<usize>)> {
 
 /// Points are told by the kinds of their fields; with several of them nothing tells which belong together.
 fn points(plans: &[FieldPlan]) -> Option<(Rule, Vec<usize>)> {
+    // Where all values lie on the other axis, none is of the kind, and the header alone tells what was meant.
+    let is_of = |plan: &FieldPlan, kind: &str| match plan.field.kind.as_deref() {
+        Some(own) => own == kind,
+        None => plan.aim == Some(FieldType::Number) && plan.mender.as_ref().is_some_and(|mender| mender.id() == kind),
+    };
     let of_kind = |kind: &str| {
         let mut fitting = (0..plans.len())
             .filter(|index| !plans[*index].dropped && plans[*index].field.kind.as_deref() == Some(kind));

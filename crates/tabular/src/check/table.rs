@@ -14,7 +14,7 @@ use super::{
     words,
 };
 use crate::{
-    FieldType, Finding, Message, Severity, TableReading,
+    FieldType, Finding, FixId, FixOffer, Message, Safety, Severity, Step, TableReading, With,
     analyse::{Engine, FieldPlan, TableAnalysis},
     build::{
         report::{Gathered, finding, shown_title},
@@ -189,7 +189,13 @@ impl<'a> TableChecks<'a> {
         let plans = self.plans;
         let titles =
             |columns: &[usize]| columns.iter().map(|column| shown_title(&plans[*column].field)).collect::<Vec<_>>();
-        let mut tell = |kind: &str, severity, columns: &[usize], rule: &Rule, tally: Tally, message: Message| {
+        let tell = |gathered: &mut Gathered,
+                    kind: &str,
+                    severity,
+                    columns: &[usize],
+                    rule: &Rule,
+                    tally: Tally,
+                    message: Message| {
             let field = &plans[blamed(rule, columns)].field.name;
             gathered.findings.push(finding(kind, severity, Some(field), rule_text(rule), tally, message));
         };
@@ -202,19 +208,25 @@ impl<'a> TableChecks<'a> {
             let is_news = watch.is_declared || self.has_border || !matches!(watch.rule, Rule::Place { .. });
             if is_told && is_news && watch.broken.count > 0 {
                 let message = words::broken(&watch.rule, &names, watch.broken.count, self.has_border);
-                tell(kind_of(&watch.rule), severity, &watch.columns, &watch.rule, watch.broken, message);
+                tell(gathered, kind_of(&watch.rule), severity, &watch.columns, &watch.rule, watch.broken, message);
             }
             // Points all of which are swapped are swapped too.
             if watch.swapped.count > 0 {
                 let message = words::swapped(&names, watch.swapped.count);
-                tell("place-swapped", severity, &watch.columns, &watch.rule, watch.swapped, message);
+                let fields: Vec<String> =
+                    watch.columns.iter().map(|column| plans[*column].field.name.clone()).collect();
+                let step = Step::of(FixId::SwapCoordinates).with(With::Fields(fields));
+                tell(gathered, "place-swapped", severity, &watch.columns, &watch.rule, watch.swapped, message);
+                if let Some(told) = gathered.findings.last_mut() {
+                    told.fix = Some(FixOffer::by(step, Safety::Suggestion));
+                }
             }
         }
         for found in self.sums.into_iter().filter_map(SumGuess::finish).filter(|found| found.broken.count > 0) {
             let names = titles(&found.columns);
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let message = words::broken(&found.rule, &names, found.broken.count, false);
-            tell("sum", Severity::Warning, &found.columns, &found.rule, found.broken, message);
+            tell(gathered, "sum", Severity::Warning, &found.columns, &found.rule, found.broken, message);
         }
         if let Some((points, columns)) = self.points {
             let far = points.far(&self.table);

@@ -87,6 +87,14 @@ pub fn degrees(value: &str) -> Option<Degrees> {
     })
 }
 
+/// Whether a latitude and a longitude changed places: each lies in Ukraine on the other's axis, and the two do not overlap.
+pub fn are_swapped(latitude: &str, longitude: &str) -> bool {
+    let is_of = |value: &str, range: &RangeInclusive<f64>, axis: Axis| {
+        degrees(value).is_some_and(|found| range.contains(&found.value) && found.axis.is_none_or(|own| own == axis))
+    };
+    is_of(latitude, &LONGITUDES, Axis::Longitude) && is_of(longitude, &LATITUDES, Axis::Latitude)
+}
+
 /// Reads latitude and longitude from one cell, in either order, where they lie in Ukraine and can only be cut in one way.
 pub fn coordinate_pair(value: &str) -> Option<(String, String)> {
     if value.len() > BYTES_MAX || value.bytes().filter(u8::is_ascii_digit).count() < 4 {

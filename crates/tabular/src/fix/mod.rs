@@ -20,7 +20,7 @@ mod word;
 
 pub use address::{Address, AddressPart, address};
 pub use boolean::{Answer, answer};
-pub use coordinate::{Axis, Degrees, LATITUDES, LONGITUDES, coordinate_pair, degrees};
+pub use coordinate::{Axis, Degrees, LATITUDES, LONGITUDES, are_swapped, coordinate_pair, degrees};
 pub use date::{DateForm, DateOrder, date_form, dateless_time, is_hours, is_serial, serial_to_date, time_form};
 pub(crate) use header::decoded;
 pub use header::{field_names, speaks_of_date};

@@ -148,6 +148,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::Keep => ("Лишити значення як є", "Leave values as they are"),
         FixId::Rename => ("Перейменувати поля", "Rename fields"),
         FixId::SplitCoordinates => ("Розділити широту й довготу", "Part latitude and longitude"),
+        FixId::SwapCoordinates => ("Поміняти широту й довготу місцями", "Swap latitude and longitude"),
         FixId::SplitAddress => ("Розділити адресу на частини", "Part the address"),
         FixId::Unpivot => ("Перенести періоди зі стовпців у рядки", "Turn periods in columns into rows"),
         FixId::JoinTables => ("Об’єднати таблиці з однаковими полями", "Join tables with the same fields"),

@@ -8,6 +8,7 @@ mod edit;
 mod join;
 mod rows;
 mod split;
+mod swap;
 mod unpivot;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub(crate) use join::Union;
 pub use join::joined_into;
 pub(crate) use rows::Reshaped;
 use split::Split;
+use swap::Swap;
 use unpivot::Unpivot;
 pub(crate) use unpivot::periods;
 
@@ -51,6 +53,7 @@ enum Op {
     /// Done by the header alone: how many names changed.
     Rename(u64),
     Split(Split),
+    Swap(Swap),
     Unpivot(Unpivot),
 }
 
@@ -157,6 +160,13 @@ impl Structure {
                 let split = Split::address(at, wanted, step.choice.as_deref() != Some("replace"));
                 self.split(index, step, split, columns);
             }
+            (FixId::SwapCoordinates, Some(With::Fields(fields)), _) => {
+                let mut found = fields.iter().map(|field| columns.find(field));
+                if let (Some(Some(latitude)), Some(Some(longitude))) = (found.next(), found.next()) {
+                    let op = Op::Swap(Swap { latitude, longitude });
+                    self.changes.push(Change { step: index, fix: step.fix, field: None, op });
+                }
+            }
             (FixId::Unpivot, with, _) => self.unpivot(index, with.as_ref(), step.choice.as_deref(), columns),
             _ => {}
         }
@@ -164,7 +174,8 @@ impl Structure {
 
     /// The replacements of a column that no change of structure parts from now.
     fn edits(&mut self, step: &Step, column: usize) -> &mut Edits {
-        let since = self.changes.iter().rposition(|change| matches!(change.op, Op::Split(_) | Op::Unpivot(_)));
+        let since =
+            self.changes.iter().rposition(|change| matches!(change.op, Op::Split(_) | Op::Swap(_) | Op::Unpivot(_)));
         let since = since.map_or(0, |at| at + 1);
         let is_it = |change: &Change| matches!(&change.op, Op::Edit(edits) if edits.column == column);
         let at = if let Some(at) = self.changes[since..].iter().position(is_it) {

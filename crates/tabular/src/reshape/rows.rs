@@ -107,6 +107,7 @@ impl<'a> Reshaped<'a> {
                     batch.columns[edits.column] = changed;
                 }
                 Op::Rename(_) => {}
+                Op::Swap(swap) => batch = swap.apply(batch, &mut self.effects[at]),
                 Op::Split(split) => batch = split.apply(batch, &mut self.effects[at]),
                 Op::Unpivot(unpivot) => {
                     let totals = if self.drops_totals { total_rows(&batch) } else { None };

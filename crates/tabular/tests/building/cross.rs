@@ -3,8 +3,8 @@
 use std::{borrow::Cow, sync::Arc};
 
 use tabular::{
-    Constraints, Field, FieldType, ForeignKey, Kinds, Knowledge, Message, Reference, Rule, Severity, TableSchema,
-    ValueKind, Verdict,
+    Constraints, Field, FieldType, FixId, ForeignKey, Kinds, Knowledge, Message, Recipe, Reference, Rule, Severity,
+    TableSchema, ValueKind, Verdict,
     check::{Border, Codifier, Linked, referred_fields, resolve},
     value::date,
 };
@@ -63,6 +63,36 @@ struct Coordinates(Vec<Arc<dyn ValueKind>>);
 impl Kinds for Coordinates {
     fn all(&self) -> &[Arc<dyn ValueKind>] {
         &self.0
+    }
+}
+
+/// A kind of the numbers between two bounds.
+struct Within(&'static str, f64, f64);
+
+impl ValueKind for Within {
+    fn id(&self) -> &str {
+        self.0
+    }
+
+    fn title(&self) -> Message {
+        Message::new(self.0, self.0)
+    }
+
+    fn field_type(&self) -> FieldType {
+        FieldType::Number
+    }
+
+    fn is_hinted_by(&self, header: &str) -> bool {
+        header.contains(self.0)
+    }
+
+    fn needs_hint(&self) -> bool {
+        true
+    }
+
+    fn judge<'a>(&self, value: &'a str) -> Verdict<'a> {
+        let is_inside = value.parse().is_ok_and(|number: f64| (self.1..=self.2).contains(&number));
+        if is_inside { Verdict::Valid } else { Verdict::Invalid }
     }
 }
 
@@ -194,6 +224,40 @@ fn swapped_and_far_points_are_told_apart() {
         (told(&outcome, "place-outlier"), rows(&outcome, "place-outlier")),
         (Some((1, Severity::Warning)), vec![103])
     );
+}
+
+/// What the fix that the finding offers makes of the points.
+fn swapped_back(table: impl Fn() -> Table) -> Outcome {
+    let told = table().build();
+    let offer = told.finding("place-swapped").and_then(|finding| finding.fix.clone()).expect("a fix is offered");
+    let step = offer.step.expect("the step names both fields");
+    assert_eq!(step.fix, FixId::SwapCoordinates);
+    table().recipe(Recipe { steps: vec![*step], ..Recipe::empty() }).build()
+}
+
+#[test]
+fn points_that_are_swapped_change_places_and_others_stay() {
+    let mended = swapped_back(|| points(&[["35.0462", "48.4647"]]));
+
+    assert_eq!(mended.values("latitude")[99..], ["48.499", "48.4647"]);
+    assert_eq!(mended.values("longitude")[99..], ["35.099", "35.0462"]);
+    assert_eq!(told(&mended, "place-swapped"), None);
+}
+
+#[test]
+fn columns_that_are_swapped_as_a_whole_are_told_by_their_headers() {
+    let kinds =
+        || Coordinates(vec![Arc::new(Within("latitude", 44.0, 52.5)), Arc::new(Within("longitude", 22.0, 40.3))]);
+    let table = || {
+        (0..30).fold(Table::new(&["latitude", "longitude"]).kinds(kinds()), |table, row| {
+            table.row(&[&format!("35.0{row:02}"), &format!("48.4{row:02}")])
+        })
+    };
+
+    let mended = swapped_back(table);
+
+    assert_eq!(told(&table().build(), "place-swapped"), Some((30, Severity::Warning)));
+    assert_eq!((mended.values("latitude")[0].as_str(), mended.values("longitude")[0].as_str()), ("48.400", "35.000"));
 }
 
 #[test]

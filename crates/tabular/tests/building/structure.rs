@@ -233,6 +233,7 @@ fn cells() -> impl Strategy<Value = String> {
             "",
             "1",
             "2",
+        Just(Step::of(FixId::SwapCoordinates).with(With::Fields(vec!["a".into(), "b".into()]))),
             "48.4647, 35.0462",
             "вул. Січова, 5",
             " x ",

@@ -459,6 +459,7 @@ fix-keep = Values left as they are
 fix-rename = Fields renamed
 fix-split-coordinates = Latitude and longitude parted
 fix-split-address = Parts of an address
+fix-swap-coordinates = Latitude and longitude swapped
 fix-join-tables = Tables joined
 fix-unpivot = Periods from columns to rows
 fix-empty-fields = Fields without values

@@ -474,6 +474,7 @@ fix-keep = Значення, лишені як є
 fix-rename = Перейменування полів
 fix-split-coordinates = Широта й довгота окремо
 fix-split-address = Частини адреси
+fix-swap-coordinates = Широта й довгота навпаки
 fix-join-tables = Об’єднання таблиць
 fix-unpivot = Періоди зі стовпців у рядки
 fix-empty-fields = Поля без значень
