@@ -199,7 +199,7 @@ impl<'a> Work<'a> {
         let hashing = self.hashing;
         let watch = || -> Result<(), EngineError> {
             repeats.add(&hashed, batch, &kept)?;
-            checks.add(Batch { read: batch, written: &arrays, kept: &kept });
+            checks.add(Batch { read: batch, written: &arrays, kept: &kept, totals: marks.as_deref() });
             if keys.is_idle() {
                 return Ok(());
             }

@@ -36,11 +36,19 @@ pub(crate) struct Batch<'a> {
     pub(crate) written: &'a [Option<ArrayRef>],
     /// Rows that are written, to which the values of `written` belong.
     pub(crate) kept: &'a [usize],
+    /// Rows that were read and hold totals.
+    pub(crate) totals: Option<&'a [bool]>,
 }
 
 impl<'a> Batch<'a> {
     pub(crate) fn cells(&self, column: usize) -> Option<Cells<'a>> {
         self.written[column].as_ref().and_then(Cells::of)
+    }
+
+    /// Indexes of the written rows that hold data; a total is no outlier, and no rule speaks of it.
+    pub(crate) fn rows(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let (kept, totals) = (self.kept, self.totals);
+        (0..kept.len()).filter(move |index| !totals.is_some_and(|totals| totals[kept[*index]]))
     }
 
     /// Where the row of that index stands in the source.

@@ -62,7 +62,7 @@ impl<'a> Watch<'a> {
     pub(crate) fn add(&mut self, batch: Batch<'_>) {
         let cells: Option<Vec<Cells<'_>>> = self.columns.iter().map(|column| batch.cells(*column)).collect();
         let Some(cells) = cells else { return };
-        for index in 0..batch.kept.len() {
+        for index in batch.rows() {
             match self.judge(batch, &cells, index) {
                 Judgement::Silent => continue,
                 Judgement::Held => {}

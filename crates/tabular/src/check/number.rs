@@ -37,7 +37,7 @@ impl Sizes {
     /// Hears of a column's numbers.
     pub(crate) fn add(&mut self, batch: Batch<'_>, column: usize, plan: &FieldPlan) {
         let Some(cells) = batch.cells(column) else { return };
-        for index in 0..batch.kept.len() {
+        for index in batch.rows() {
             let Some(number) = cells.number(index, plan).filter(|number| *number > 0.0) else { continue };
             self.count += 1;
             self.buckets[bucket(number)] += 1;

@@ -45,7 +45,7 @@ impl Points {
     pub(super) fn add(&mut self, batch: Batch<'_>, columns: &[usize], plans: &[FieldPlan]) {
         let cells: Option<Vec<Cells<'_>>> = columns.iter().map(|column| batch.cells(*column)).collect();
         let Some([latitudes, longitudes]) = cells.as_deref() else { return };
-        for index in 0..batch.kept.len() {
+        for index in batch.rows() {
             let latitude = latitudes.number(index, &plans[columns[0]]);
             let longitude = longitudes.number(index, &plans[columns[1]]);
             if let (Some(latitude), Some(longitude)) = (latitude, longitude)

@@ -55,8 +55,7 @@ fn points(plans: &[FieldPlan]) -> Option<(Rule, Vec<usize>)> {
         None => plan.aim == Some(FieldType::Number) && plan.mender.as_ref().is_some_and(|mender| mender.id() == kind),
     };
     let of_kind = |kind: &str| {
-        let mut fitting = (0..plans.len())
-            .filter(|index| !plans[*index].dropped && plans[*index].field.kind.as_deref() == Some(kind));
+        let mut fitting = (0..plans.len()).filter(|index| !plans[*index].dropped && is_of(&plans[*index], kind));
         let first = fitting.next()?;
         fitting.next().is_none().then_some(first)
     };
@@ -127,7 +126,7 @@ impl SumGuess<'_> {
             let Some(cells) = cells.filter(|cells| cells.len() > 1) else { continue };
             let involved = std::iter::once(&self.total).chain(columns).map(|column| &self.plans[*column]);
             let allowed = rounding(involved);
-            for index in 0..batch.kept.len() {
+            for index in batch.rows() {
                 let Some(total) = total.number(index, &self.plans[self.total]) else { continue };
                 let (mut sum, mut given, mut parts) = (0.0, 0_u32, 0_u32);
                 for (at, cells) in cells.iter().enumerate() {

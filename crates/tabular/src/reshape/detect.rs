@@ -6,7 +6,7 @@ use super::{Structure, periods};
 use crate::{
     Example, Finding, FixId, FixOffer, Message, Safety, Severity, Step, TextBatch, With,
     build::{Showing, shown_count},
-    fix::{AddressPart, address, coordinate_pair},
+    fix::{AddressPart, address, coordinate_pair, names_total},
 };
 
 /// Values after which a column is given up where nothing was found.
@@ -139,7 +139,8 @@ fn look_for_addresses(
 ) {
     for (row, place) in places.iter().enumerate().take(column.len()) {
         let value = column.value(row);
-        if value.trim().is_empty() || watch.hits + watch.misses >= ADDRESSES_MAX {
+        // `Разом за районом` is no address, whatever field it stands in.
+        if value.trim().is_empty() || names_total(value) || watch.hits + watch.misses >= ADDRESSES_MAX {
             continue;
         }
         let Some(found) = address(value) else {

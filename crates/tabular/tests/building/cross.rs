@@ -366,6 +366,17 @@ fn an_amount_with_digits_too_many_stands_out_and_a_large_one_does_not() {
 }
 
 #[test]
+fn a_total_is_no_outlier() {
+    let table = (0..200_u32).fold(Table::new(&["Назва", "Тип", "Сума"]), |table, row| {
+        table.row(&[&format!("Об’єкт {row}"), "а", &(1_000 + row * 13).to_string()])
+    });
+
+    let outcome = table.row(&["Всього", "", "15000000"]).build();
+
+    assert_eq!((told(&outcome, "number-outlier"), outcome.count("total-row")), (None, 1));
+}
+
+#[test]
 fn large_sums_with_neighbours_are_no_outliers() {
     let values: Vec<String> = (0..400_u32).map(|row| 10_u64.pow(2 + row % 8).to_string()).collect();
 
