@@ -1,11 +1,12 @@
 //! Spellings of one category that differ: `Соборний`, `соборний `, `Соборный`; `вул. Харківська`, `вулиця Харківська`.
 
-use std::collections::HashMap;
+use std::{borrow::Cow, collections::HashMap};
 
 use super::fold::fold;
 use crate::{
     analyse::{Absent, TextFixes, clean},
     build::tally::{Showing, Tally},
+    fix::typography,
 };
 
 /// A value of a field: how often it stands, and where first.
@@ -35,14 +36,20 @@ const MEANT_COUNT_MIN: u64 = 3;
 /// Bytes of a value that may be a category; longer ones are prose.
 const VALUE_BYTES_MAX: usize = 160;
 
-/// Finds the rarer spellings; each example shows one with what it should be. `None` where there is none.
-pub(crate) fn misspelt(values: &[Distinct<'_>], may_have_typos: bool, showing: &Showing<'_>) -> Option<Tally> {
+/// Finds the rarer spellings; each example shows one with what it should be. `None` where there is none. `signs_are_told` says that
+/// other apostrophes, quotation marks and dashes are a finding of their own.
+pub(crate) fn misspelt(
+    values: &[Distinct<'_>],
+    may_have_typos: bool,
+    signs_are_told: bool,
+    showing: &Showing<'_>,
+) -> Option<Tally> {
     let total: u64 = values.iter().map(|value| value.count).sum();
     let distinct = values.len() as u64;
     if distinct < 2 || total < distinct * REPEATS_MIN {
         return None;
     }
-    let groups = grouped(values);
+    let groups = grouped(values, signs_are_told);
     let mut wrong: Vec<(Distinct<'_>, &str)> = groups.iter().flat_map(Group::rarer).collect();
     if may_have_typos && groups.len() <= TYPO_VALUES_MAX && total >= distinct * TYPO_REPEATS_MIN {
         wrong.extend(typos(&groups));
@@ -93,6 +100,8 @@ fn grouped<'v>(values: &[Distinct<'v>], signs_are_told: bool) -> Vec<Group<'v>> 
     let mut places: HashMap<String, usize> = HashMap::new();
     for value in values.iter().filter(|value| value.value.len() <= VALUE_BYTES_MAX && has_word(value.value)) {
         let clean = clean(value.value, ALL, Absent::Stays, |_| ()).ideal.into_owned();
+        let signed = if signs_are_told { typography(&clean).map(Cow::into_owned) } else { None };
+        let clean = signed.unwrap_or(clean);
         let key = fold(&clean);
         let at = *places.entry(key.clone()).or_insert_with(|| {
             groups.push(Group { key, spellings: Vec::new(), count: 0 });

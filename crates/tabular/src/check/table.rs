@@ -175,7 +175,8 @@ impl<'a> TableChecks<'a> {
             }
         }
         if is_category(plan)
-            && let Some(tally) = misspelt(&values.distinct, may_have_typos(plan), &column.showing)
+            && let Some(tally) =
+                misspelt(&values.distinct, may_have_typos(plan), plan.polish.typography.is_some(), &column.showing)
         {
             let pair = tally.examples.first().and_then(|one| Some((one.value.as_str(), one.fixed.as_deref()?)));
             let seen = (!values.are_all).then_some(values.distinct.len() as u64);
