@@ -115,6 +115,28 @@ fn quotes_inside_a_cell_are_kept() {
 }
 
 #[test]
+fn a_few_longer_rows_say_nothing_of_the_quotes_of_others() {
+    let mut text = String::from("adr,n\n");
+    for number in 0..60 {
+        let end = if number % 20 == 5 { ",див. лист" } else { "" };
+        writeln!(text, "\"вул. Нова, {number}\",{number}{end}").expect("a text takes it");
+    }
+
+    let readout = read_text(&text);
+
+    assert_eq!((readout.finding("ragged-row").count, readout.findings("stray-quote").len()), (3, 0));
+    assert_eq!(readout.rows()[5], row(&["вул. Нова, 5", "5", "див. лист"]));
+}
+
+#[test]
+fn quotes_nobody_doubled_cost_no_cell_where_rows_end_with_a_delimiter() {
+    let readout = read_text("n,name,\n1,\"КП \"Парк\" один\",\n2,\"КП \"Парк\" два\",\n3,\"Парк, три\",\n");
+
+    assert_eq!(readout.rows()[0][..2], row(&["1", "КП \"Парк\" один"])[..]);
+    assert_eq!(readout.rows()[2][..2], row(&["3", "Парк, три"])[..]);
+}
+
+#[test]
 fn batches_follow_each_other_without_loss() {
     let mut text = String::from("id,name\n");
     for number in 0..30_000 {

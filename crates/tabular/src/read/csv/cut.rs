@@ -120,6 +120,7 @@ impl Cutter {
         };
         let flawed = self.stray_quotes + self.unclosed_quotes > 0;
         if !flawed && cells.len() == self.usual.latest {
+            self.usual.stays();
             return cut;
         }
         if let Some(better) = self.mended(text, whole, next, lines, cells) {
@@ -340,7 +341,12 @@ pub(super) struct Usual {
 }
 
 impl Usual {
-    /// Two records agree on a width before others are cut by it.
+    /// A record of the usual width: one of another width before it stood alone.
+    fn stays(&mut self) {
+        self.once = self.latest;
+    }
+
+    /// Two records, one after the other, agree on a width before others are cut by it.
     fn learn(&mut self, width: usize) {
         if self.once == width {
             self.latest = width;
