@@ -12,8 +12,10 @@ const UNZR_DIGITS: (usize, usize) = (8, 5);
 const PERSONS_ACCOUNTS: [&str; 5] = ["2620", "2625", "2630", "2635", "2638"];
 /// Where the account begins in a Ukrainian IBAN: country, check digits, bank.
 const IBAN_ACCOUNT_AT: usize = 10;
-/// Length of a Ukrainian IBAN.
-const IBAN_LENGTH: usize = 29;
+/// Digits of a Ukrainian IBAN behind its country.
+const IBAN_DIGITS: usize = 27;
+/// Letters of a country.
+const COUNTRY_LENGTH: usize = 2;
 /// Words that say a number beside them is a passport's.
 const PASSPORT_WORDS: [&str; 5] = ["паспорт", "id-карт", "id карт", "посвідчення особи", "посвідка"];
 
@@ -44,9 +46,12 @@ pub(super) fn find(value: &str, found: &mut dyn FnMut(Paper, Range<usize>)) {
         }
         let run = digits_at(bytes, at);
         let mut end = at + run;
-        if let Some(start) = iban_start(bytes, at).filter(|start| is_persons_iban(value, *start)) {
-            end = start + IBAN_LENGTH;
-            found(Paper::Iban, start..end);
+        if let Some(after) = account_end(bytes, at) {
+            end = after;
+            let start = at - COUNTRY_LENGTH;
+            if is_persons_iban(&value[start..end]) {
+                found(Paper::Iban, start..end);
+            }
         } else if let Some(after) = unzr_end(bytes, at, run) {
             end = after;
             found(Paper::Unzr, at..after);
@@ -147,20 +152,30 @@ fn is_issued(digits: &[u8]) -> bool {
         || matches!(digits, [b'5', b'0' | b'6'..=b'8', ..] | [b'6', b'3' | b'7', ..])
 }
 
-/// `UA` right before the digits.
-fn iban_start(bytes: &[u8], at: usize) -> Option<usize> {
-    let start = at.checked_sub(2)?;
-    (bytes[start..at].eq_ignore_ascii_case(b"UA") && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric()))
-        .then_some(start)
+/// The end of the account by IBAN whose digits begin at a place, in one run or in groups: nothing inside it is a card or a phone.
+pub(super) fn account_end(bytes: &[u8], at: usize) -> Option<usize> {
+    let start = at.checked_sub(COUNTRY_LENGTH)?;
+    let is_country =
+        bytes[start..at].eq_ignore_ascii_case(b"UA") && (start == 0 || !bytes[start - 1].is_ascii_alphanumeric());
+    if !is_country {
+        return None;
+    }
+    let (mut end, mut count) = (at, 0);
+    while count < IBAN_DIGITS {
+        match bytes[end..] {
+            [b'0'..=b'9', ..] => (end, count) = (end + 1, count + 1),
+            [b' ', b'0'..=b'9', ..] => end += 1,
+            [0xc2, 0xa0, b'0'..=b'9', ..] => end += 2,
+            _ => return None,
+        }
+    }
+    ends_word(bytes, end).then_some(end)
 }
 
-fn is_persons_iban(value: &str, start: usize) -> bool {
-    let Some(account) = value.get(start..start + IBAN_LENGTH).filter(|account| account.is_ascii()) else {
-        return false;
-    };
+fn is_persons_iban(account: &str) -> bool {
+    let account = account.replace([' ', '\u{a0}'], "").to_ascii_uppercase();
     let number = account[IBAN_ACCOUNT_AT..].trim_start_matches('0');
-    check::iban_fits(&account.to_ascii_uppercase())
-        && PERSONS_ACCOUNTS.iter().any(|account| number.starts_with(account))
+    check::iban_fits(&account) && PERSONS_ACCOUNTS.iter().any(|account| number.starts_with(account))
 }
 
 #[cfg(test)]
@@ -219,5 +234,16 @@ mod tests {
         assert_eq!(found(&person), [(Paper::Iban, person.as_str())]);
         assert_eq!(found(&firm), []);
         assert_eq!(found("UA7438851\u{2060}60000000026054939"), []);
+    }
+
+    #[test]
+    fn an_account_in_groups_is_one_account_and_no_card() {
+        let firm = "UA21 3223 1300 0002 6007 2335 66001";
+        let hides_card = "UA21 4111 1111 1111 1111 2335 66001";
+
+        assert_eq!(account_end(firm.as_bytes(), 2), Some(firm.len()));
+        assert_eq!(found(firm), []);
+        assert_eq!(found(hides_card), []);
+        assert_eq!(found("UA21 4111 1111 1111 1111"), [(Paper::Card, "4111 1111 1111 1111")]);
     }
 }

@@ -1,6 +1,9 @@
 //! Tax numbers and phones in a text.
 
-use super::detect::{Alike, Hit, What};
+use super::{
+    detect::{Alike, Hit, What},
+    document,
+};
 use crate::check;
 
 /// Fewer digits hold neither a phone nor a tax number.
@@ -37,8 +40,12 @@ pub(super) fn find(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
     let mut alike = Alike::default();
     let mut at = 0;
     while at < bytes.len() {
-        if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') || !starts_alone(bytes, at) {
+        if !(bytes[at].is_ascii_digit() || bytes[at] == b'+') {
             at += 1;
+            continue;
+        }
+        if !starts_alone(bytes, at) {
+            at = document::account_end(bytes, at).unwrap_or(at + 1);
             continue;
         }
         if let Some(phone) = phone_at(bytes, at) {
