@@ -52,7 +52,7 @@ fn money(value: &str) -> Verdict<'_> {
 pub(super) fn share(value: &str) -> Verdict<'_> {
     match value.strip_suffix('%').and_then(|number| plain(number.trim_end())) {
         Some(number) => fixable(number, FixId::Units, Safety::Suggestion),
-        None => Verdict::Valid,
+        None => valid_if(value.parse::<f64>().is_ok()),
     }
 }
 
@@ -152,6 +152,8 @@ mod tests {
     fn a_share_loses_its_sign_only_with_a_yes() {
         assert_eq!(share("15,5 %"), fixable("15.5".into(), FixId::Units, Safety::Suggestion));
         assert_eq!(share("15"), Verdict::Valid);
+        assert_eq!(share("105.5"), Verdict::Valid);
+        assert_eq!(share("третина"), Verdict::Invalid);
     }
 
     proptest! {

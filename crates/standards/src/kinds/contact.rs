@@ -47,6 +47,8 @@ pub(super) const KINDS: [Kind; 3] = [
 /// Endings of hosts that a text without scheme must have to be an address of the net: else `звіт.pdf` were one.
 const ENDINGS: &[&str] =
     &["ua", "com", "org", "net", "info", "eu", "edu", "io", "online", "site", "укр", "media", "biz", "academy"];
+/// Bytes of the shortest ending of a host.
+const ENDING_BYTES_MIN: usize = 2;
 /// Mailboxes in one cell; more are a list.
 const MAILBOXES_MAX: usize = 20;
 
@@ -99,11 +101,18 @@ fn scheme(text: &str) -> Option<(&'static str, &str)> {
     found.map(|name| (name, rest))
 }
 
+/// A host without scheme. There are more endings than any list knows: `www.` before it, or a path behind it, tells it from a file's name.
 fn is_bare_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
     let ending = host.rsplit('.').next().unwrap_or_default().to_lowercase();
     let is_label = |label: &str| !label.is_empty() && label.chars().all(|sign| sign.is_alphanumeric() || sign == '-');
-    host.contains('.') && host.split('.').all(is_label) && ENDINGS.contains(&ending.as_str())
+    let is_ending = |text: &str| text.len() >= ENDING_BYTES_MIN && text.bytes().all(|byte| byte.is_ascii_lowercase());
+    let is_told = || {
+        let begins = host.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www."));
+        let has_path = text[host.len()..].starts_with('/') && host.is_ascii();
+        is_ending(&ending) && (begins || has_path)
+    };
+    host.contains('.') && host.split('.').all(is_label) && (ENDINGS.contains(&ending.as_str()) || is_told())
 }
 
 fn is_email(value: &str) -> bool {

@@ -1,5 +1,5 @@
 //! Kinds that standards give to fields to say what they mean. The field's type checks the values, so any value is of the kind,
-//! and no header proposes them.
+//! and no header proposes them but shares in per cent.
 
 use tabular::{FieldType, Verdict};
 
@@ -16,7 +16,12 @@ pub(super) const KINDS: [Kind; 14] = [
     meaning("keywords", "слова через кому", "words after commas", FieldType::String),
     meaning("address-note", "опис місця", "where to find it", FieldType::String),
     meaning("integer", "ціле число", "whole number", FieldType::Integer),
-    Kind { judge: amount::share, ..meaning("decimal", "число", "number", FieldType::Number) },
+    // `Виконання, %` may well be 104.5, so it is no `percent`; the sign alone is what a header tells.
+    Kind {
+        judge: amount::share,
+        hint: Hint { parts: &["%", "відсот", "percent"], words: &[] },
+        ..meaning("decimal", "число", "number", FieldType::Number)
+    },
     meaning("boolean", "так чи ні", "yes or no", FieldType::Boolean),
     meaning("date", "дата", "date", FieldType::Date),
     meaning("datetime", "дата й час", "date and time", FieldType::Datetime),

@@ -395,9 +395,16 @@ impl<'a> ColumnWorker<'a> {
                 now
             }
             Verdict::Invalid => {
-                let is_told = ideal.is_empty() || (ideal != now && kind.judge(ideal) != Verdict::Invalid);
-                if !is_told {
-                    self.tallies.invalid_kind.add(&self.showing, place, raw, None);
+                match (ideal != now).then(|| kind.judge(ideal)) {
+                    _ if ideal.is_empty() => {}
+                    // What the fixes of its text bring to the right form has been told already; what they bring near it has not.
+                    Some(Verdict::Valid) => {}
+                    Some(Verdict::Fixable { value, fix, safety }) => {
+                        self.tallies.offered(fix, safety, Cause::Plain).add(&self.showing, place, raw, Some(&value));
+                    }
+                    Some(Verdict::Invalid) | None => {
+                        self.tallies.invalid_kind.add(&self.showing, place, raw, None);
+                    }
                 }
                 now
             }
@@ -478,7 +485,8 @@ impl<'a> ColumnWorker<'a> {
     }
 }
 
-/// A text as one sees it: a zero-width space inside a phone hides it from a screen, not from people.
+/// A text as one sees it: a zero-width space inside a phone hides it from a screen, not from people; letters of a wrong encoding hide
+/// it from neither for long.
 fn visible(text: &str, may_hide: bool) -> Cow<'_, str> {
     if !may_hide {
         return Cow::Borrowed(text);
