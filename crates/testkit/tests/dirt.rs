@@ -5,10 +5,10 @@ mod engine;
 
 use testkit::dirt::{Case, Format, Score, Tally, alone, clean, kinds, mixed};
 
-/// Percent below which the sample must not fall. The aim is 99, 98 and 97; raise these as the engine comes nearer.
-const RECALL_MIN: f64 = 85.0;
-const PRECISION_MIN: f64 = 75.0;
-const EQUALITY_MIN: f64 = 85.0;
+/// Percent below which the sample must not fall. The whole measurement reaches 99, 98 and 97; in a sample one file weighs more.
+const RECALL_MIN: f64 = 98.0;
+const PRECISION_MIN: f64 = 98.0;
+const EQUALITY_MIN: f64 = 96.0;
 
 fn scored(cases: impl Iterator<Item = Case>) -> (Tally, String) {
     let engine = engine::engine();
@@ -29,7 +29,8 @@ fn holds(tally: &Tally) -> bool {
 
 #[test]
 fn of_clean_tables_nothing_is_said_and_nothing_is_changed() {
-    let cases = (1..=20).flat_map(|seed| [Format::Csv, Format::Xlsx].map(|format| clean(seed, format)));
+    let cases = (1..=20)
+        .flat_map(|seed| [Format::Csv, Format::Xlsx, Format::Ods, Format::Json].map(|format| clean(seed, format)));
 
     let (tally, wrong) = scored(cases);
 

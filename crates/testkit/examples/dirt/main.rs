@@ -120,8 +120,9 @@ fn plans(arguments: &Arguments) -> Vec<Plan> {
     let alone = if is_whole { arguments.files * 2 / 3 } else { arguments.files };
     let alone = (0..alone).filter_map(|number| Some(Plan::Alone(*wanted.get(number % wanted.len())?, seed(number))));
     let mixed = (0..if is_whole { arguments.files / 3 } else { 0 }).map(|number| Plan::Mixed(seed(number)));
-    let clean = (0..if is_whole { arguments.files / 20 } else { 0 })
-        .flat_map(|number| [Format::Csv, Format::Xlsx].map(|format| Plan::Clean(seed(number), format)));
+    let clean = (0..if is_whole { arguments.files / 20 } else { 0 }).flat_map(|number| {
+        [Format::Csv, Format::Xlsx, Format::Ods, Format::Json].map(|format| Plan::Clean(seed(number), format))
+    });
     alone.chain(mixed).chain(clean).collect()
 }
 

@@ -21,7 +21,7 @@ pub use table::{Accepted, Format};
 pub use work::Expected;
 
 use random::Random;
-use table::Page;
+use table::{Line, Page};
 use work::Work;
 
 /// Tables that are tried for one that has a place for a dirt.
@@ -73,7 +73,7 @@ pub fn mixed(seed: u64) -> Case {
         while chosen.len() < wanted {
             let kind = all[work.random.below(all.len())];
             let is_free = |other: &Kind| other.id != kind.id && (kind.group.is_empty() || other.group != kind.group);
-            if kind.format.is_none_or(|format| format == work.page.format) && chosen.iter().all(is_free) {
+            if kind.falls_on(work.page.format) && chosen.iter().all(is_free) {
                 chosen.push(kind);
             }
         }
@@ -86,7 +86,7 @@ pub fn mixed(seed: u64) -> Case {
 
 /// Lets a dirt fall; where it finds no place, nothing has changed.
 fn soil(work: &mut Work, kind: &Kind) -> bool {
-    if kind.format.is_some_and(|format| format != work.page.format) {
+    if !kind.falls_on(work.page.format) {
         return false;
     }
     work.dirt = kind.id;
@@ -105,15 +105,21 @@ fn attempt(seed: u64, fall: impl Fn(&mut Work) -> Option<Vec<&'static str>>) -> 
     (0..TRIES_MAX).find_map(|attempt| {
         let mut random = Random::new(seed.wrapping_mul(TRIES_MAX).wrapping_add(attempt));
         let table = theme::table(&mut random);
-        let format = if random.chance(60) { Format::Csv } else { Format::Xlsx };
+        let format = match random.below(10) {
+            0..=4 => Format::Csv,
+            5..=7 => Format::Xlsx,
+            8 => Format::Ods,
+            _ => Format::Json,
+        };
         let mut work = Work::new(table, format, random);
         let dirt = fall(&mut work)?;
         Some(case(seed, dirt, work))
     })
 }
 
-fn case(seed: u64, dirt: Vec<&'static str>, work: Work) -> Case {
-    let ending = if work.page.format == Format::Csv { "csv" } else { "xlsx" };
+fn case(seed: u64, dirt: Vec<&'static str>, mut work: Work) -> Case {
+    let ending = work.page.format.ending();
+    work.settle();
     Case {
         seed,
         name: format!("{}-{seed}.{ending}", if dirt.is_empty() { "clean".to_owned() } else { dirt.join("+") }),
@@ -127,5 +133,12 @@ fn case(seed: u64, dirt: Vec<&'static str>, work: Work) -> Case {
 }
 
 fn rows(page: &Page) -> Vec<Vec<Accepted>> {
-    page.lines.iter().filter_map(|line| line.truth.clone()).collect()
+    let has_surplus = page.lines.iter().any(|line| line.surplus.is_some());
+    let nothing = || Accepted::Text(String::new());
+    let row = |line: &Line| {
+        let mut row = line.truth.clone()?;
+        row.extend(has_surplus.then(|| line.surplus.clone().unwrap_or_else(nothing)));
+        Some(row)
+    };
+    page.lines.iter().filter_map(row).collect()
 }

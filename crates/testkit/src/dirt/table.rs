@@ -152,12 +152,14 @@ pub(super) struct Line {
     pub(super) hidden: bool,
     /// Fewer delimiters than columns: the row ends with its last cell.
     pub(super) short: bool,
+    /// What stands beyond the last column. It has no name there, but to drop it would lose data.
+    pub(super) surplus: Option<Accepted>,
 }
 
 impl Line {
     /// A row that is no data.
     pub(super) fn remark(cells: Vec<Cell>) -> Self {
-        Self { cells, truth: None, dirty: Vec::new(), hidden: false, short: false }
+        Self { cells, truth: None, dirty: Vec::new(), hidden: false, short: false, surplus: None }
     }
 }
 
@@ -175,8 +177,29 @@ pub(super) struct Merge {
 pub enum Format {
     /// Delimited text.
     Csv,
-    /// Workbook.
+    /// Workbook of Excel.
     Xlsx,
+    /// Spreadsheet of `LibreOffice`.
+    Ods,
+    /// A list of JSON objects.
+    Json,
+}
+
+impl Format {
+    /// The ending of its files' names.
+    pub fn ending(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
+            Self::Json => "json",
+        }
+    }
+
+    /// Whether every value is text that only its form makes a number or an error.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Csv | Self::Json)
+    }
 }
 
 /// A page: the table with everything around it.
@@ -227,6 +250,7 @@ impl Page {
             dirty: Vec::new(),
             hidden: false,
             short: false,
+            surplus: None,
         };
         Self {
             format,

@@ -59,7 +59,7 @@ pub(super) struct Work {
 
 impl Work {
     pub(super) fn new(table: Table, format: Format, random: Random) -> Self {
-        let mut work = Self {
+        Self {
             page: Page::of(&table, format),
             names: table.columns.iter().map(|column| column.name.clone()).collect(),
             table,
@@ -69,18 +69,31 @@ impl Work {
             open: Vec::new(),
             claimed: Vec::new(),
             headed: Vec::new(),
-        };
-        // A street and a house are two things in one field: true of the clean table already.
-        let is_address = |at: &usize| work.table.columns[*at].meaning == Meaning::Address;
-        let addresses: Vec<usize> = (0..work.table.columns.len()).filter(is_address).collect();
-        for column in addresses {
-            work.allow(&["address-in-one-field"], Some(column), work.table.rows.len());
         }
-        work
     }
 
-    pub(super) fn is_csv(&self) -> bool {
-        self.page.format == Format::Csv
+    /// Whether every value is written as text.
+    pub(super) fn is_text(&self) -> bool {
+        self.page.format.is_text()
+    }
+
+    /// Whether some name of a column is dirty.
+    pub(super) fn is_headed(&self) -> bool {
+        !self.headed.is_empty()
+    }
+
+    /// Writes down what only the whole page tells.
+    pub(super) fn settle(&mut self) {
+        // A street and a house are two things in one field: true of the clean table already, and of every copy of its rows.
+        let is_address = |at: &usize| self.table.columns[*at].meaning == Meaning::Address;
+        let addresses: Vec<usize> = (0..self.table.columns.len()).filter(is_address).collect();
+        for column in addresses {
+            self.allow(&["address-in-one-field"], Some(column), self.page.lines.len());
+        }
+        if self.page.lines.iter().any(|line| line.surplus.is_some()) {
+            self.names.push(format!("column_{}", self.names.len() + 1));
+            self.allow(&["header"], None, 1);
+        }
     }
 
     /// A column that is wanted and that no dirt of the layer has; it has now.

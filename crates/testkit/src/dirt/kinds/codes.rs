@@ -98,11 +98,11 @@ fn wrong_digit(_: &mut Random, code: &str) -> String {
 
 fn edrpou_zeros(work: &mut Work) -> bool {
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Edrpou]) else { return false };
-    let is_csv = work.is_csv();
+    let is_text = work.is_text();
     let rows = work.rows(column, Share::All, |code| code.starts_with('0'));
     for row in &rows {
         let code = work.value(*row, column).trim_start_matches('0').to_owned();
-        work.soil(*row, column, if is_csv { Cell::Text(code) } else { Cell::Number(code) });
+        work.soil(*row, column, if is_text { Cell::Text(code) } else { Cell::Number(code) });
     }
     work.expect(&["edrpou-zeros"], Some(column), rows.len());
     !rows.is_empty()

@@ -1,13 +1,13 @@
 //! How the bytes of a CSV are written.
 
-use super::{Kind, Stage, kind};
+use super::{Kind, Stage, kind, text::misread};
 use crate::dirt::{
     table::{Accepted, Cell, Encoding, Meaning},
     work::{Layer, Share, Work},
     write::is_writable,
 };
 
-pub(super) const KINDS: [Kind; 19] = [
+pub(super) const KINDS: [Kind; 20] = [
     kind(Stage::File, "windows-1251", "letters in windows-1251", |work| encoded(work, Encoding::Windows1251))
         .csv()
         .group("encoding"),
@@ -26,6 +26,10 @@ pub(super) const KINDS: [Kind; 19] = [
     kind(Stage::File, "tabs", "tabs between cells", |work| delimited(work, '\t')).csv().group("delimiter"),
     kind(Stage::File, "bars", "`|` between cells", |work| delimited(work, '|')).csv().group("delimiter"),
     kind(Stage::File, "single-quotes", "`'` around cells", |work| {
+        // Where other quotes are broken these would be no quotes at all.
+        if work.page.lines.iter().flat_map(|line| &line.cells).any(|cell| matches!(cell, Cell::Raw(_))) {
+            return false;
+        }
         work.page.text.quote = '\'';
         work.page.text.quote_all = true;
         work.expect(&["dialect"], None, 1);
@@ -49,7 +53,9 @@ pub(super) const KINDS: [Kind; 19] = [
         work.page.text.trailing_delimiter = true;
         true
     })
-    .csv(),
+    .csv()
+    // A row that lacks one cell has as many delimiters as its whole neighbours have without the last.
+    .group("ragged"),
     kind(Stage::File, "separator-line", "`sep=;` as the first line", |work| {
         work.page.text.separator_line = true;
         work.page.text.delimiter = ';';
@@ -59,6 +65,9 @@ pub(super) const KINDS: [Kind; 19] = [
     })
     .csv()
     .group("delimiter"),
+    kind(Stage::File, "mojibake-file", "UTF-8 once read as windows-1251, names of columns too", misread_file)
+        .csv()
+        .group("encoding"),
     kind(Stage::Form, "unclosed-quote", "`\"Парк Глоби`", unclosed).csv().group("quotes"),
     kind(Stage::Form, "stray-quotes", "`\"КП \"Парк\"\"`", stray).csv().group("quotes"),
     kind(Stage::Form, "nul-bytes", "a NUL inside a text", nul).csv().group("encoding"),
@@ -66,6 +75,35 @@ pub(super) const KINDS: [Kind; 19] = [
     kind(Stage::Rows, "long-rows", "rows with one cell too many", long).csv().group("ragged"),
     kind(Stage::Rows, "unquoted-delimiter", "`вул. Соборна, 5` without quotes", unquoted).csv().group("ragged"),
 ];
+
+/// The whole file was opened in a wrong encoding and saved so.
+fn misread_file(work: &mut Work) -> bool {
+    let is_plain = work.page.above.is_empty() && work.page.below.is_empty();
+    if work.is_headed() || !is_plain || work.page.lines.iter().any(|line| line.truth.is_none()) {
+        return false;
+    }
+    let misread = |text: &mut String| {
+        let is_changed = !text.is_ascii();
+        *text = misread(text, encoding_rs::WINDOWS_1251);
+        is_changed
+    };
+    let names = work.page.head.iter_mut().flatten().map(misread).filter(|is_changed| *is_changed).count();
+    for column in 0..work.names.len() {
+        let cells = work.page.lines.iter_mut().filter_map(|line| line.cells.get_mut(column));
+        let changed = cells.filter_map(|cell| match cell {
+            Cell::Text(text) | Cell::Raw(text) => Some(misread(text)),
+            _ => None,
+        });
+        let count = changed.filter(|is_changed| *is_changed).count();
+        if count > 0 {
+            work.expect(&["mojibake"], Some(column), count);
+        }
+    }
+    if names > 0 {
+        work.expect(&["header"], None, names);
+    }
+    true
+}
 
 fn encoded(work: &mut Work, encoding: Encoding) -> bool {
     if encoding == Encoding::Koi8U {
@@ -142,6 +180,8 @@ fn stray(work: &mut Work) -> bool {
         work.soil(*row, column, Cell::Raw(format!("\"{value}\"")));
     }
     work.expect(&["stray-quote"], None, rows.len());
+    // Straight quotes beside angle ones, as other rows have them.
+    work.allow(&["typography"], Some(column), work.page.lines.len());
     !rows.is_empty()
 }
 
@@ -187,16 +227,21 @@ fn short(work: &mut Work) -> bool {
 }
 
 fn long(work: &mut Work) -> bool {
+    if work.page.head[0].len() > work.names.len() {
+        return false;
+    }
     let rows = some_rows(work);
     for row in &rows {
-        work.page.lines[*row].cells.push(Cell::Text("див. лист".into()));
+        let line = &mut work.page.lines[*row];
+        line.cells.push(Cell::Text("див. лист".into()));
+        line.surplus = Some(Accepted::Text("див. лист".into()));
     }
     work.expect(&["ragged-row"], None, rows.len());
     !rows.is_empty()
 }
 
 fn unquoted(work: &mut Work) -> bool {
-    if work.page.text.delimiter != ',' {
+    if work.page.text.delimiter != ',' || work.page.head[0].len() > work.names.len() {
         return false;
     }
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Address]) else { return false };
@@ -207,7 +252,9 @@ fn unquoted(work: &mut Work) -> bool {
     for row in &rows {
         let value = work.value(*row, column);
         // Where the last value is missing, a blank cell is what stands beyond the last column.
-        told += usize::from(!work.value(*row, last).is_empty() || column == last);
+        let is_told = !work.value(*row, last).is_empty() || column == last;
+        told += usize::from(is_told);
+        work.page.lines[*row].surplus = is_told.then_some(Accepted::Any);
         work.soil(*row, column, Cell::Raw(value));
         // Everything behind the comma stands one column further right; nobody can say what the last value was.
         if let Some(truth) = &mut work.page.lines[*row].truth {
@@ -215,7 +262,7 @@ fn unquoted(work: &mut Work) -> bool {
         }
     }
     for column in 0..=last {
-        work.allow(&["type-outlier", "value", "spaces"], Some(column), rows.len());
+        work.allow(&["type-outlier", "value", "spaces", "personal-name", "number-outlier"], Some(column), rows.len());
     }
     work.page.text.quote_all = false;
     work.expect(&["ragged-row"], None, told);

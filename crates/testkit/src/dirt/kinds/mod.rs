@@ -66,6 +66,12 @@ impl Kind {
         Self { format: Some(Format::Xlsx), ..self }
     }
 
+    /// Whether a file of the format can have it. A list of objects has no lines around it, no bytes of its own and no doubled names.
+    pub(super) fn falls_on(&self, format: Format) -> bool {
+        let has_place = format != Format::Json || self.stage <= Stage::Text;
+        has_place && self.format.is_none_or(|own| own == format)
+    }
+
     const fn ambiguous(self) -> Self {
         Self { is_ambiguous: true, ..self }
     }

@@ -3,7 +3,7 @@
 use super::{Kind, Stage, kind, words::open};
 use crate::dirt::{
     random::Random,
-    table::{Accepted, Cell, Meaning},
+    table::{Accepted, Cell, Column, Meaning},
     work::{Layer, Share, Work},
 };
 
@@ -20,7 +20,9 @@ pub(super) const KINDS: [Kind; 11] = [
     kind(Stage::Form, "ukrainian-numbers", "`1 250,50`", ukrainian),
     kind(Stage::Form, "american-numbers", "`1,250,000.50`", american),
     kind(Stage::Form, "currency", "`1250,50 грн`, `₴1250.50`", |work| {
-        with_unit(work, Meaning::Money, |random, number| match random.below(4) {
+        // Hryvnias among kilowatt hours would be another value, not another form.
+        let is_sum = |column: &Column| column.meaning == Meaning::Money && column.name.contains("грн");
+        with_unit(work, is_sum, |random, number| match random.below(4) {
             0 => format!("{number} грн"),
             1 => format!("{} грн.", number.replace('.', ",")),
             2 => format!("{} грн", grouped(number, " ").replace('.', ",")),
@@ -28,11 +30,15 @@ pub(super) const KINDS: [Kind; 11] = [
         })
     }),
     kind(Stage::Form, "percent-signs", "`45,3 %`", |work| {
-        with_unit(work, Meaning::Percent, |random, number| match random.below(3) {
-            0 => format!("{number}%"),
-            1 => format!("{} %", number.replace('.', ",")),
-            _ => format!("{}%", number.replace('.', ",")),
-        })
+        with_unit(
+            work,
+            |column| column.meaning == Meaning::Percent,
+            |random, number| match random.below(3) {
+                0 => format!("{number}%"),
+                1 => format!("{} %", number.replace('.', ",")),
+                _ => format!("{}%", number.replace('.', ",")),
+            },
+        )
     }),
     kind(Stage::Form, "words-among-numbers", "`біля 40`, `12 або 13`", words_among_numbers),
     kind(Stage::Form, "unicode-minus", "`−5.25` with U+2212", minus),
@@ -57,8 +63,8 @@ fn rewritten(
     count > 0
 }
 
-fn with_unit(work: &mut Work, meaning: Meaning, form: impl Fn(&mut Random, &str) -> String) -> bool {
-    let Some(column) = work.column_of(Layer::Form, &[meaning]) else { return false };
+fn with_unit(work: &mut Work, is_wanted: impl Fn(&Column) -> bool, form: impl Fn(&mut Random, &str) -> String) -> bool {
+    let Some(column) = work.column(Layer::Form, is_wanted) else { return false };
     let rows = work.rows(column, Share::Either, |_| true);
     for row in &rows {
         let value = work.value(*row, column);

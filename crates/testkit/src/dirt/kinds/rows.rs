@@ -39,7 +39,10 @@ fn empty(work: &mut Work) -> bool {
 }
 
 fn empty_column(work: &mut Work) -> bool {
-    if !work.page.line_merges.is_empty() || work.page.lines.iter().any(|line| line.short && !line.cells.is_empty()) {
+    if !work.page.line_merges.is_empty() || work.page.lines.iter().any(|line| line.surplus.is_some()) {
+        return false;
+    }
+    if work.page.lines.iter().any(|line| line.short && !line.cells.is_empty()) {
         return false;
     }
     // Behind the columns that bear dirt already, so that their places hold.

@@ -115,12 +115,12 @@ fn formula_error(work: &mut Work) -> bool {
     let rows = work.rows(column, Share::Few, |_| true);
     for row in &rows {
         let error = ERRORS[work.random.below(4)];
-        let cell = if work.is_csv() { Cell::Text(error.into()) } else { Cell::Error(error) };
+        let cell = if work.is_text() { Cell::Text(error.into()) } else { Cell::Error(error) };
         // Nobody knows the number; whether the cell should be empty is a matter of taste.
         work.accept_either(*row, column, &[error, ""]);
         work.soil(*row, column, cell);
     }
-    if work.is_csv() {
+    if work.is_text() {
         work.expect_in(&["formula-error", "type-outlier", "nothing-word"], vec![None, Some(column)], rows.len());
     } else {
         work.expect_in(&["formula-error"], vec![None, Some(column)], rows.len());

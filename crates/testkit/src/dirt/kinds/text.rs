@@ -6,11 +6,12 @@ use crate::dirt::{
     work::{Layer, Share, Work},
 };
 
-pub(super) const KINDS: [Kind; 9] = [
+pub(super) const KINDS: [Kind; 10] = [
     kind(Stage::Text, "stray-spaces", "`␣Парк␣␣Глоби␣`", spaces),
     kind(Stage::Text, "no-break-spaces", "non-breaking, thin spaces and tabs", no_break),
     kind(Stage::Text, "zero-width", "zero-width characters and marks of direction", zero_width),
     kind(Stage::Text, "soft-hyphens", "soft hyphens", soft_hyphens),
+    kind(Stage::Text, "mojibake", "`Р”РЅС–РїСЂРѕ` for `Дніпро`", mojibake),
     kind(Stage::Form, "line-breaks", "a line break inside a cell", line_breaks),
     kind(Stage::Text, "latin-in-cyrillic", "`Паpк` with a Latin p", latin),
     kind(Stage::Text, "cyrillic-in-latin", "`Mеrcedes` with a Cyrillic е", cyrillic),
@@ -93,6 +94,21 @@ fn soft_hyphens(work: &mut Work) -> bool {
     count > 0
 }
 
+/// The text as a program shows it that takes its bytes for another encoding.
+pub(super) fn misread(text: &str, encoding: &'static encoding_rs::Encoding) -> String {
+    encoding.decode_without_bom_handling(text.as_bytes()).0.into_owned()
+}
+
+fn mojibake(work: &mut Work) -> bool {
+    let Some(column) = work.column(Layer::Text, |column| column.meaning.is_text()) else { return false };
+    let western = work.random.chance(30);
+    let encoding = if western { encoding_rs::WINDOWS_1252 } else { encoding_rs::WINDOWS_1251 };
+    let is_cyrillic = |text: &str| text.chars().filter(|letter| matches!(letter, 'А'..='я')).count() >= 3;
+    let count = work.overlay(column, is_cyrillic, |_, text| misread(text, encoding));
+    work.expect(&["mojibake"], Some(column), count);
+    count > 0
+}
+
 fn line_breaks(work: &mut Work) -> bool {
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Comment, Meaning::Name]) else { return false };
     if work.claim(column, Layer::Text).is_none() {
@@ -104,6 +120,8 @@ fn line_breaks(work: &mut Work) -> bool {
         work.accept(*row, column, Accepted::Text(value.clone()));
         work.soil(*row, column, Cell::Text(value));
     }
+    // The same words with and without a break are two spellings, and whoever says so is right.
+    work.allow(&["spelling"], Some(column), work.page.lines.len());
     !rows.is_empty()
 }
 
@@ -162,7 +180,7 @@ fn cyrillic(work: &mut Work) -> bool {
     count > 0
 }
 
-/// Several apostrophes are in use and none of them is wrong: the text stays.
+/// Several apostrophes are in use and none of them is wrong: the text stays. That they are several may be told as either.
 fn apostrophes(work: &mut Work) -> bool {
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Comment]) else { return false };
     let rows = work.rows(column, Share::Some, |_| true);
@@ -172,7 +190,7 @@ fn apostrophes(work: &mut Work) -> bool {
         work.accept(*row, column, Accepted::Text(value.clone()));
         work.soil(*row, column, Cell::Text(value));
     }
-    work.allow(&["typography"], Some(column), rows.len());
+    work.allow(&["typography", "spelling"], Some(column), rows.len());
     !rows.is_empty()
 }
 

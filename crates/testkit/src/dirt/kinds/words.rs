@@ -6,7 +6,7 @@ use crate::dirt::{
     work::{Layer, Share, Work},
 };
 
-pub(super) const KINDS: [Kind; 6] = [
+pub(super) const KINDS: [Kind; 7] = [
     kind(Stage::Form, "nothing-words", "`н/д`, `-`, `немає`, `null`", nothing),
     kind(Stage::Form, "nothing-in-numbers", "`-` or `н/д` among numbers and dates", nothing_in_numbers),
     kind(Stage::Form, "booleans-uk", "`так`, `Ні`", |work| {
@@ -16,6 +16,7 @@ pub(super) const KINDS: [Kind; 6] = [
         flags(work, &[("yes", "no"), ("True", "False"), ("TRUE", "FALSE")])
     })
     .csv(),
+    kind(Stage::Form, "booleans-mixed", "`так`, `No`, `ТАК`, `false` in one column", mixed_flags),
     kind(Stage::Form, "booleans-signs", "`+`, `-`", |work| unclear(work, "+", "-")).ambiguous(),
     kind(Stage::Form, "booleans-digits", "`1`, `0`", |work| unclear(work, "1", "0")).ambiguous(),
 ];
@@ -68,8 +69,26 @@ fn fill(work: &mut Work, wanted: &[Meaning], words: &[&str]) -> bool {
 fn flags(work: &mut Work, pairs: &[(&str, &str)]) -> bool {
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Flag]) else { return false };
     let (yes, no) = pairs[work.random.below(pairs.len())];
-    let share = if work.is_csv() { Share::Either } else { Share::All };
+    let share = if work.is_text() { Share::Either } else { Share::All };
     let count = work.rewrite(column, share, |_| true, |_, value| if value == "true" { yes } else { no }.to_owned());
+    work.expect(&["boolean-word"], Some(column), count);
+    count > 0
+}
+
+/// Several hands, several words.
+fn mixed_flags(work: &mut Work) -> bool {
+    const WORDS: [(&str, &str); 4] = [("так", "ні"), ("Так", "Ні"), ("yes", "no"), ("ТАК", "НІ")];
+    let Some(column) = work.column_of(Layer::Form, &[Meaning::Flag]) else { return false };
+    let share = if work.random.chance(50) { Share::All } else { Share::Some };
+    let count = work.rewrite(
+        column,
+        share,
+        |_| true,
+        |random, value| {
+            let (yes, no) = WORDS[random.below(WORDS.len())];
+            if value == "true" { yes } else { no }.to_owned()
+        },
+    );
     work.expect(&["boolean-word"], Some(column), count);
     count > 0
 }

@@ -1,6 +1,8 @@
 //! From a page to the bytes of a file.
 
 mod csv;
+mod json;
+mod ods;
 mod xlsx;
 
 use super::table::{Format, Page};
@@ -13,5 +15,7 @@ pub(super) fn write(page: &Page) -> Vec<u8> {
     match page.format {
         Format::Csv => csv::write(page),
         Format::Xlsx => xlsx::write(page),
+        Format::Ods => ods::write(page),
+        Format::Json => json::write(page),
     }
 }
