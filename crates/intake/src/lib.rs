@@ -4,6 +4,7 @@
 
 mod check;
 mod comparison;
+mod conformity;
 mod error;
 mod files;
 mod history;
@@ -27,6 +28,7 @@ use tabular::{Knowledge, Limits, analyse::Engine};
 use tokio::sync::{Mutex, RwLock};
 
 pub use comparison::{AllChanges, TableComparison, TableState};
+pub use conformity::Conformity;
 pub use error::IntakeError;
 pub use files::{BlobSource, ScratchFolder};
 pub use housekeeping::Housekeeping;

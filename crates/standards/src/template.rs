@@ -1,8 +1,18 @@
-//! Example rows of a standard: plainly invented values, one a field, of the field's kind.
+//! Templates of a standard, with an example row: plainly invented values, one a field, of the field's kind.
 
-use tabular::{Field, FieldType};
+use tabular::{Field, FieldType, export::Template};
 
 use crate::{Standard, kinds::told::told};
+
+/// The template of a standard.
+pub fn of(standard: &Standard) -> Template<'_> {
+    Template {
+        name: standard.table(),
+        schema: &standard.schema,
+        hints: &standard.descriptions,
+        example: example_row(standard),
+    }
+}
 
 /// One row of invented values, in the order of the fields.
 pub fn example_row(standard: &Standard) -> Vec<String> {

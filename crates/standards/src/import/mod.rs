@@ -72,6 +72,7 @@ pub fn import(origin: Origin, table: &RawTable, headers: &[Vec<String>]) -> Stan
         id: origin.id,
         title: origin.title,
         annex: origin.annex,
+        theme: None,
         edition: origin.edition,
         source: origin.source,
         schema,

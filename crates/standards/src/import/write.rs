@@ -18,6 +18,9 @@ pub(super) fn document(standard: &Standard) -> String {
     if let Some(annex) = standard.annex {
         line("annex", &json!(annex));
     }
+    if let Some(theme) = &standard.theme {
+        line("theme", &json!(theme));
+    }
     line("edition", &json!(standard.edition));
     line("source", &json!(standard.source));
     let fields = standard.schema.fields.iter().map(|field| self::field(standard, field));

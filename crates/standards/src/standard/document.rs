@@ -16,6 +16,8 @@ struct Document {
     title: Text,
     #[serde(default)]
     annex: Option<u32>,
+    #[serde(default)]
+    theme: Option<String>,
     edition: String,
     source: String,
     fields: Vec<DocumentField>,
@@ -116,6 +118,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Standard, StandardError> {
         id: document.id,
         title: document.title.into(),
         annex: document.annex,
+        theme: document.theme,
         edition: document.edition,
         source: document.source,
         schema: TableSchema {

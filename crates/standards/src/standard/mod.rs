@@ -38,6 +38,8 @@ pub struct Standard {
     pub title: Message,
     /// Annex of the recommendations; `None` where the standard has no such number.
     pub annex: Option<u32>,
+    /// Code of the theme its data belong to; `None` where nobody said.
+    pub theme: Option<String>,
     /// Edition, usually a date.
     pub edition: String,
     /// Legal source.
@@ -48,6 +50,13 @@ pub struct Standard {
     pub descriptions: BTreeMap<String, Message>,
     /// What was repaired in the official template.
     pub repairs: Vec<Repair>,
+}
+
+impl Standard {
+    /// The table's own name: the last part of the id.
+    pub fn table(&self) -> &str {
+        self.id.rsplit('/').next().unwrap_or(&self.id)
+    }
 }
 
 /// Why a pack's standards cannot be used; a defect of the pack.

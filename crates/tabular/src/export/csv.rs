@@ -8,6 +8,11 @@ use super::{
 /// Signs that make a spreadsheet run a cell as a formula.
 const FORMULA_SIGNS: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
+/// Whether a spreadsheet would run a text as a formula.
+pub fn is_formula(text: &str) -> bool {
+    text.starts_with(FORMULA_SIGNS)
+}
+
 pub(super) struct CsvWriter {
     excel_safe: bool,
     titles: bool,
@@ -20,7 +25,7 @@ impl CsvWriter {
     }
 
     fn text_cell(&self, text: &str, buffer: &mut Vec<u8>) {
-        let defused = self.excel_safe && text.starts_with(FORMULA_SIGNS);
+        let defused = self.excel_safe && is_formula(text);
         let quoted = memchr::memchr3(b',', b'"', b'\n', text.as_bytes()).is_some() || text.contains('\r');
         if quoted {
             buffer.push(b'"');

@@ -1,4 +1,4 @@
-//! Representations of a Parquet table: CSV, JSON, NDJSON, XLSX.
+//! Representations of a Parquet table (CSV, JSON, NDJSON, XLSX), and templates of a schema.
 //!
 //! Values are written exactly: a decimal is never turned into a binary fraction on its way to text. The build tells in the
 //! metadata of a decimal column whether its values all had the same number of decimals ([`SCALE_KEY`]).
@@ -7,6 +7,7 @@ pub(crate) mod columns;
 mod csv;
 mod json;
 mod parquet_source;
+mod template;
 mod xlsx;
 
 use std::io::Write;
@@ -16,7 +17,9 @@ use arrow::array::RecordBatch;
 use crate::{Scratch, Source, finding::EngineError};
 
 pub use columns::{SCALE_FIXED, SCALE_KEY, TITLE_KEY};
+pub use csv::is_formula;
 pub use parquet_source::ParquetSource;
+pub use template::Template;
 
 /// What a table can be written as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

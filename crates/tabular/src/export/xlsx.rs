@@ -43,7 +43,7 @@ impl Options {
 }
 
 /// The table's name without its ending and without what a sheet's name may not hold.
-fn sheet_name(table: &str) -> String {
+pub(super) fn sheet_name(table: &str) -> String {
     let stem = table.strip_suffix(".parquet").unwrap_or(table);
     let mut units = 0;
     let kept = stem.chars().filter(|sign| !sign.is_control() && !"[]:*?/\\".contains(*sign)).take_while(|sign| {
@@ -103,7 +103,7 @@ fn write_workbook(reader: TableReader, options: &Options, out: &mut (dyn Write +
     Ok(rows)
 }
 
-fn failure(error: XlsxError) -> EngineError {
+pub(super) fn failure(error: XlsxError) -> EngineError {
     match error {
         XlsxError::IoError(error) => error.into(),
         other => std::io::Error::other(other).into(),

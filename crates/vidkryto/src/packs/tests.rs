@@ -28,6 +28,21 @@ fn the_mandatory_list_has_sixteen_common_and_fifty_seven_local_items_each_with_i
 }
 
 #[test]
+fn every_standard_belongs_to_a_theme_of_the_country() {
+    let country = country();
+    let standards = standards::Standards::from_json(STANDARDS.iter().copied()).expect("the pack has no defect");
+
+    let strange: Vec<_> = standards
+        .all()
+        .iter()
+        .filter(|standard| standard.theme.as_deref().is_none_or(|code| country.theme(code).is_none()))
+        .map(|standard| &standard.id)
+        .collect();
+
+    assert_eq!(strange, Vec::<&String>::new());
+}
+
+#[test]
 fn a_mandatory_item_names_the_standards_that_the_pack_carries() {
     let list = country().mandatory;
 

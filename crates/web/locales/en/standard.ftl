@@ -7,11 +7,32 @@ standards-lead = { $count ->
    *[other] { $number } standards
 }
 standards-none = The portal does not know any standard yet.
+standards-search = Words of a name or field
+standards-search-placeholder = Stops, parking, EDRPOU…
+standards-used = Use
+standards-used-any = All standards
+standards-used-only = Those that datasets follow
+standards-themes = Themes
+standards-no-theme = Without a theme
+standards-none-found = There is no such standard. Try another word or take the conditions away.
+standard-template = Template
+standard-template-lead = An empty table with the names of the fields and a row of invented values to replace by yours. In the Excel template columns have their types, headers have hints, and listed values are picked from a list.
+standard-required-count = { $count ->
+    [0] none required
+   *[other] { $number } required
+}
+standard-quality-sound = keeps to the standard
+standard-quality-errors = { $count ->
+    [one] { $number } error
+   *[other] { $number } errors
+}
+standard-quality-fields = { $count ->
+    [one] { $number } field of { $all }
+   *[other] { $number } fields of { $all }
+}
 standard-annex = Annex { $number }
-standard-no-annex = Without a number of an annex
 standard-place = Place in the recommendations
 standard-edition = Edition
-standard-source = Source
 standard-fields = Fields
 standard-field = Field
 standard-type = Type

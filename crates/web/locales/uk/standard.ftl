@@ -8,11 +8,35 @@ standards-lead = { $count ->
    *[many] { $number } стандартів
 }
 standards-none = Портал поки не знає жодного стандарту.
+standards-search = Слова з назви або поля
+standards-search-placeholder = Зупинки, паркування, ЄДРПОУ…
+standards-used = Застосування
+standards-used-any = Усі стандарти
+standards-used-only = За якими вже є набори
+standards-themes = Теми
+standards-no-theme = Без теми
+standards-none-found = Такого стандарту немає. Спробуйте інше слово або приберіть умови.
+standard-template = Шаблон
+standard-template-lead = Порожня таблиця з назвами полів і рядком вигаданих значень: замініть його своїми. У шаблоні Excel стовпці вже мають тип, заголовки — підказки, а значення з переліку вибирають зі списку.
+standard-required-count = { $count ->
+    [0] обов’язкових немає
+    [one] { $number } обов’язкове
+   *[other] { $number } обов’язкових
+}
+standard-quality-sound = відповідає стандарту
+standard-quality-errors = { $count ->
+    [one] { $number } помилка
+    [few] { $number } помилки
+   *[many] { $number } помилок
+}
+standard-quality-fields = { $count ->
+    [one] { $number } поле з { $all }
+    [few] { $number } поля з { $all }
+   *[many] { $number } полів з { $all }
+}
 standard-annex = Додаток { $number }
-standard-no-annex = Без номера додатка
 standard-place = Місце в рекомендаціях
 standard-edition = Редакція
-standard-source = Джерело
 standard-fields = Поля
 standard-field = Поле
 standard-type = Тип

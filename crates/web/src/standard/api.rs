@@ -9,8 +9,8 @@ use standards::Standard;
 use tabular::{Constraints, Message, TableSchema};
 use utoipa::ToSchema;
 
-use super::{followers, path_of};
-use crate::{Portal, Problem, api::views::TextView};
+use super::{followers, path_of, search::Asked, template};
+use crate::{Portal, Problem, Visit, api::views::TextView, question::Question};
 
 impl From<&Message> for TextView {
     fn from(message: &Message) -> Self {
@@ -18,7 +18,7 @@ impl From<&Message> for TextView {
     }
 }
 
-/// All standards that datasets may follow.
+/// Standards that datasets may follow.
 #[derive(Debug, Serialize, ToSchema)]
 pub(super) struct StandardList {
     /// How many.
@@ -38,6 +38,8 @@ struct StandardSummary {
     title: TextView,
     /// Annex of the recommendations.
     annex: Option<u32>,
+    /// Code of the theme of its data.
+    theme: Option<String>,
     /// Edition, usually a date.
     edition: String,
     /// Number of fields.
@@ -53,6 +55,8 @@ pub(super) struct StandardView {
     summary: StandardSummary,
     /// Legal source.
     source: String,
+    /// Addresses of files to fill in, by format.
+    templates: TemplateLinks,
     /// Fields in order.
     fields: Vec<StandardField>,
     /// The whole schema: Frictionless Table Schema with `uniqueKeys`, `foreignKeys` and `rules`.
@@ -60,6 +64,15 @@ pub(super) struct StandardView {
     schema: TableSchema,
     /// What was repaired in the official template, and why.
     repairs: Vec<RepairView>,
+}
+
+/// Templates of a standard.
+#[derive(Debug, Serialize, ToSchema)]
+struct TemplateLinks {
+    /// Workbook with typed columns, hints and lists.
+    xlsx: String,
+    /// UTF-8 text: the header and an example row.
+    csv: String,
 }
 
 /// A field of a standard.
@@ -103,12 +116,19 @@ struct RepairView {
 /// Lists the standards that tables of datasets may follow.
 #[utoipa::path(
     get, path = "/standards", tag = "standards",
-    responses((status = 200, description = "All standards, by annex", body = StandardList))
+    params(
+        ("q" = Option<String>, Query, description = "Words in the names of the standard or of its fields"),
+        ("theme" = Option<String>, Query, description = "Code of a theme"),
+        ("used" = Option<bool>, Query, description = "Only standards that published datasets follow"),
+    ),
+    responses((status = 200, description = "The standards, by annex; with words, the best first", body = StandardList))
 )]
-pub(super) async fn list(State(portal): State<Portal>) -> Result<Json<StandardList>, Problem> {
+pub(super) async fn list(State(portal): State<Portal>, visit: Visit) -> Result<Json<StandardList>, Problem> {
     let followers = followers::all(&portal).await?;
-    let all = portal.intake.standards().all();
-    let standards: Vec<_> = all.iter().map(|standard| summary(&portal, standard, &followers)).collect();
+    let asked = Asked::of(&Question::parse(visit.query.as_deref()));
+    let of = |standard: &Standard| followers.iter().filter(|one| followers::follows(one, &standard.id)).count() as u64;
+    let found = asked.among(portal.intake.standards().all(), of);
+    let standards: Vec<_> = found.into_iter().map(|standard| summary(&portal, standard, &followers)).collect();
     Ok(Json(StandardList { total: standards.len() as u64, standards }))
 }
 
@@ -161,6 +181,10 @@ async fn view(portal: &Portal, id: &str) -> Result<Json<StandardView>, Problem> 
     Ok(Json(StandardView {
         summary: summary(portal, standard, &followers),
         source: standard.source.clone(),
+        templates: TemplateLinks {
+            xlsx: template::address(portal, &standard.id, template::Format::Xlsx),
+            csv: template::address(portal, &standard.id, template::Format::Csv),
+        },
         fields: fields.collect(),
         schema: standard.schema.clone(),
         repairs: repairs.collect(),
@@ -174,6 +198,7 @@ fn summary(portal: &Portal, standard: &Standard, datasets: &[catalog::dataset::D
         url: portal.config.address(&path_of(&standard.id)),
         title: TextView::from(&standard.title),
         annex: standard.annex,
+        theme: standard.theme.clone(),
         edition: standard.edition.clone(),
         fields_count: standard.schema.fields.len() as u64,
         datasets: following.map(|dataset| dataset.identifier.to_string()).collect(),

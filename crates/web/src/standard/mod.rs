@@ -2,17 +2,20 @@
 
 mod api;
 mod followers;
-mod pages;
+mod list;
 mod rules;
+mod search;
+mod show;
+mod template;
 
 use axum::{Router, routing::get};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::Portal;
 
-/// Pages of standards. Their ids hold slashes.
+/// Pages of standards, and their templates. Ids hold slashes.
 pub(crate) fn pages() -> Router<Portal> {
-    Router::new().route("/standards", get(pages::list)).route("/standards/{*id}", get(pages::show))
+    Router::new().route("/standards", get(list::list)).route("/standards/{*id}", get(show::show))
 }
 
 /// The API of standards.

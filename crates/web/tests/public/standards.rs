@@ -88,3 +88,50 @@ async fn the_api_of_standards_is_described() {
         assert!(description["paths"][path]["get"].is_object(), "{path}");
     }
 }
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_words_theme_and_use() {
+    let portal = TestPortal::start().await;
+    portal.draft_following("stops", Some(ID)).await;
+    portal.publish("stops", STOPS).await;
+
+    let by_words = portal.get("/standards?q=зупинок&used=1").await.text();
+    let by_theme = portal.get("/standards?theme=transport").await.text();
+    let nothing = portal.get("/en/standards?q=swimming").await;
+    let api = portal.get("/api/v1/standards?q=swimming").await.json();
+
+    assert!(by_words.contains("Зупинки за стандартом") && by_words.contains("1 набір"), "{by_words}");
+    assert!(by_theme.contains("<h2 id=\"theme-transport\">Транспорт</h2>"), "{by_theme}");
+    assert!(nothing.text().contains("There is no such standard."), "{}", nothing.text());
+    assert_eq!(api["total"], 0);
+}
+
+#[tokio::test]
+async fn a_template_is_a_file_to_fill_in_named_by_its_table() {
+    let portal = TestPortal::start().await;
+
+    let workbook = portal.get(&format!("/standards/{ID}/template.xlsx")).await;
+    let csv = portal.get(&format!("/standards/{ID}/template.csv")).await;
+    let links = portal.get(&format!("/api/v1/standards/{ID}")).await.json();
+
+    assert_eq!(workbook.header("content-type"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
+    assert_eq!(workbook.header("content-disposition"), "attachment; filename=\"stops-template.xlsx\"");
+    assert!(workbook.bytes.starts_with(b"PK"));
+    assert_eq!(csv.text(), "id,name,seats\n1,Приклад,1\n");
+    assert!(links["templates"]["xlsx"].as_str().is_some_and(|link| link.ends_with("/stops/template.xlsx")));
+    assert_eq!(portal.get("/standards/sample-1/8/parks/template.xlsx").await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_standard_tells_how_well_its_followers_keep_to_it() {
+    let portal = TestPortal::start().await;
+    portal.draft_following("stops", Some(ID)).await;
+    portal.publish("stops", STOPS).await;
+
+    let sound = portal.get(&format!("/standards/{ID}")).await.text();
+    portal.publish("stops", &STOPS.replace("1,Вокзал,12", "1,Вокзал,120")).await;
+    let broken = portal.get(&format!("/en/standards/{ID}")).await.text();
+
+    assert!(sound.contains("відповідає стандарту") && sound.contains("3 поля з 3"), "{sound}");
+    assert!(broken.contains("1 error") && broken.contains("5 rows"), "{broken}");
+}

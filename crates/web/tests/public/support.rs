@@ -171,7 +171,7 @@ impl TestPortal {
 
 /// A standard of stops.
 pub(crate) const STANDARD: &str = r#"{
-    "id": "sample-1/7/stops", "title": {"uk": "Зупинки за стандартом", "en": "Stops by a standard"}, "annex": 7,
+    "id": "sample-1/7/stops", "title": {"uk": "Зупинки за стандартом", "en": "Stops by a standard"}, "annex": 7, "theme": "transport",
     "edition": "2025-01-20", "source": "Вигадані рекомендації, додаток 7",
     "fields": [
         {"name": "id", "title": {"uk": "Номер", "en": "Number"}, "type": "integer", "constraints": {"required": true, "unique": true}},

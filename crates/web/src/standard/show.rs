@@ -1,17 +1,20 @@
-//! The list of standards by annex, and a standard's page.
+//! A standard's page: what each field holds, by whose word, who follows it and how well.
 
 use askama::Template;
 use axum::{
     extract::{Path, State},
-    response::{Html, IntoResponse, Redirect, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use standards::{Repair, Standard};
 use tabular::Field;
 
-use super::{followers, path_of, rules};
+use super::{
+    followers::{self, Follower},
+    path_of, rules, template,
+};
 use crate::{
     Portal, Problem, Visit,
-    dataset::views::{DatasetCard, Publishers},
+    dataset::views::Publishers,
     i18n::Translator,
     layout::{Frame, Section, page},
     table::cells::type_words,
@@ -19,29 +22,6 @@ use crate::{
 
 /// Characters of a value that a repair shows.
 const SHOWN_MAX: usize = 120;
-
-/// A standard in the list.
-struct StandardLine {
-    path: String,
-    title: String,
-    table: String,
-    fields: String,
-    datasets: Option<String>,
-}
-
-/// The tables of one annex.
-struct Annex {
-    title: String,
-    standards: Vec<StandardLine>,
-}
-
-#[derive(Template)]
-#[template(path = "standard/list.html")]
-struct ListPage {
-    frame: Frame,
-    lead: String,
-    annexes: Vec<Annex>,
-}
 
 struct FieldLine {
     name: String,
@@ -67,81 +47,57 @@ struct ShowPage {
     frame: Frame,
     id: String,
     annex: Option<String>,
+    theme: Option<String>,
     edition: String,
     source: String,
+    templates: Vec<(&'static str, String)>,
     fields: Vec<FieldLine>,
     fields_lead: String,
     rules: Vec<String>,
     repairs: Vec<RepairLine>,
-    cards: Vec<DatasetCard>,
+    followers: Vec<Follower>,
+    followers_lead: String,
 }
 
-/// Page: all standards.
-pub(super) async fn list(State(portal): State<Portal>, visit: Visit) -> Result<Html<String>, Problem> {
-    let t = visit.translator();
-    let followers = followers::all(&portal).await?;
-    let all = portal.intake.standards().all();
-    let line = |standard: &Standard| {
-        let count = followers.iter().filter(|dataset| followers::follows(dataset, &standard.id)).count() as u64;
-        StandardLine {
-            path: path_of(&standard.id),
-            title: t.message(&standard.title).to_owned(),
-            table: table_of(&standard.id).to_owned(),
-            fields: t.count("draft-fields-count", standard.schema.fields.len() as u64),
-            datasets: (count > 0).then(|| t.count("datasets-count", count)),
-        }
-    };
-    let annexes = all.chunk_by(|one, other| one.annex == other.annex).map(|standards| Annex {
-        title: annex(t, standards[0].annex).unwrap_or_else(|| t.get("standard-no-annex")),
-        standards: standards.iter().map(line).collect(),
-    });
-    let frame = visit
-        .frame(&portal, Section::Other, t.get("standards-title"))
-        .described(&t.get("standards-description"))
-        .alternate("application/json", "/api/v1/standards", "API");
-    page(&ListPage { frame, lead: t.count("standards-lead", all.len() as u64), annexes: annexes.collect() })
-}
-
-/// Page: one standard. A short form of its id leads to its page where only one fits.
+/// Page: one standard; with a file's name behind its id, a template. A short form of the id leads to where only one fits.
 pub(super) async fn show(
     State(portal): State<Portal>,
     visit: Visit,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
+    if let Some((id, format)) = template::asked(&id) {
+        return template::answer(&portal, id, format);
+    }
     let t = visit.translator();
     let standard = portal.intake.standards().find(&id).ok_or_else(Problem::not_found)?;
     if standard.id != id {
         return Ok(Redirect::temporary(&visit.href(&path_of(&standard.id))).into_response());
     }
     let publishers = Publishers::load(&portal).await?;
-    let datasets = followers::all(&portal).await?;
-    let datasets = datasets.iter().filter(|dataset| followers::follows(dataset, &standard.id));
+    let followers = followers::of(&portal, &visit, standard, &publishers).await?;
     let frame = visit
         .frame(&portal, Section::Other, t.message(&standard.title))
         .crumb("/standards", t.get("standards-title"))
         .alternate("application/json", format!("/api/v1/standards/{}", standard.id), "API");
+    let theme = standard.theme.as_deref().and_then(|code| portal.ports.city.country.theme(code));
+    let required = standard.schema.fields.iter().filter(|field| field.constraints.required).count() as u64;
+    let fields = t.count("draft-fields-count", standard.schema.fields.len() as u64);
     let template = ShowPage {
         frame,
         id: standard.id.clone(),
-        annex: annex(t, standard.annex),
+        annex: standard.annex.map(|number| t.with("standard-annex", "number", number.to_string())),
+        theme: theme.map(|term| t.text(&term.label).to_owned()),
         edition: standard.edition.parse().map_or_else(|_| standard.edition.clone(), |day| t.date(&day)),
         source: standard.source.clone(),
+        templates: template::links(&standard.id),
         fields: standard.schema.fields.iter().map(|field| field_line(standard, field, t)).collect(),
-        fields_lead: t.count("draft-fields-count", standard.schema.fields.len() as u64),
+        fields_lead: format!("{fields} · {}", t.count("standard-required-count", required)),
         rules: rules::of_table(&standard.schema, t),
         repairs: standard.repairs.iter().map(|repair| repair_line(repair, t)).collect(),
-        cards: datasets.map(|dataset| DatasetCard::new(dataset, &publishers, &portal, &visit)).collect(),
+        followers_lead: t.count("datasets-count", followers.len() as u64),
+        followers,
     };
     Ok(page(&template)?.into_response())
-}
-
-fn annex(t: Translator, annex: Option<u32>) -> Option<String> {
-    annex.map(|number| t.with("standard-annex", "number", number.to_string()))
-}
-
-/// The table's own name: the last part of the id.
-fn table_of(id: &str) -> &str {
-    id.rsplit('/').next().unwrap_or(id)
 }
 
 fn field_line(standard: &Standard, field: &Field, t: Translator) -> FieldLine {
