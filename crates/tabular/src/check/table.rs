@@ -190,15 +190,11 @@ impl<'a> TableChecks<'a> {
         let plans = self.plans;
         let titles =
             |columns: &[usize]| columns.iter().map(|column| shown_title(&plans[*column].field)).collect::<Vec<_>>();
-        let tell = |gathered: &mut Gathered,
-                    kind: &str,
-                    severity,
-                    columns: &[usize],
-                    rule: &Rule,
-                    tally: Tally,
-                    message: Message| {
+        let mut tell = |kind: &str, severity, columns: &[usize], rule: &Rule, tally: Tally, message: Message| {
             let field = &plans[blamed(rule, columns)].field.name;
-            gathered.findings.push(finding(kind, severity, Some(field), rule_text(rule), tally, message));
+            let fix = (kind == "place-swapped").then(|| swap(columns, plans));
+            let found = finding(kind, severity, Some(field), rule_text(rule), tally, message);
+            gathered.findings.push(Finding { fix, ..found });
         };
         for watch in self.watches {
             let is_told = watch.is_believed();
@@ -209,25 +205,19 @@ impl<'a> TableChecks<'a> {
             let is_news = watch.is_declared || self.has_border || !matches!(watch.rule, Rule::Place { .. });
             if is_told && is_news && watch.broken.count > 0 {
                 let message = words::broken(&watch.rule, &names, watch.broken.count, self.has_border);
-                tell(gathered, kind_of(&watch.rule), severity, &watch.columns, &watch.rule, watch.broken, message);
+                tell(kind_of(&watch.rule), severity, &watch.columns, &watch.rule, watch.broken, message);
             }
             // Points all of which are swapped are swapped too.
             if watch.swapped.count > 0 {
                 let message = words::swapped(&names, watch.swapped.count);
-                let fields: Vec<String> =
-                    watch.columns.iter().map(|column| plans[*column].field.name.clone()).collect();
-                let step = Step::of(FixId::SwapCoordinates).with(With::Fields(fields));
-                tell(gathered, "place-swapped", severity, &watch.columns, &watch.rule, watch.swapped, message);
-                if let Some(told) = gathered.findings.last_mut() {
-                    told.fix = Some(FixOffer::by(step, Safety::Suggestion));
-                }
+                tell("place-swapped", severity, &watch.columns, &watch.rule, watch.swapped, message);
             }
         }
         for found in self.sums.into_iter().filter_map(SumGuess::finish).filter(|found| found.broken.count > 0) {
             let names = titles(&found.columns);
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             let message = words::broken(&found.rule, &names, found.broken.count, false);
-            tell(gathered, "sum", Severity::Warning, &found.columns, &found.rule, found.broken, message);
+            tell("sum", Severity::Warning, &found.columns, &found.rule, found.broken, message);
         }
         if let Some((points, columns)) = self.points {
             let far = points.far(&self.table);
@@ -242,6 +232,13 @@ impl<'a> TableChecks<'a> {
             }
         }
     }
+}
+
+/// The step that puts the latitudes and longitudes of two columns back in their places.
+fn swap(columns: &[usize], plans: &[FieldPlan]) -> FixOffer {
+    let fields: Vec<String> = columns.iter().map(|column| plans[*column].field.name.clone()).collect();
+    let step = Step::of(FixId::SwapCoordinates).with(With::Fields(fields));
+    FixOffer::by(step, Safety::Suggestion)
 }
 
 impl<'a> Column<'a> {

@@ -62,8 +62,14 @@ pub(crate) fn broken(rule: &Rule, titles: &[&str], count: u64, has_border: bool)
 pub(crate) fn swapped(titles: &[&str], count: u64) -> Message {
     let (uk, en) = rows(count);
     Message::new(
-        format!("{uk}: широту й довготу переставлено («{}», «{}»). Поміняйте їх місцями.", titles[0], titles[1]),
-        format!("{en}: latitude and longitude changed places (“{}”, “{}”). Swap them.", titles[0], titles[1]),
+        format!(
+            "{uk}: широту й довготу переставлено («{}», «{}»). Застосуйте виправлення «Переставлені широта й довгота».",
+            titles[0], titles[1]
+        ),
+        format!(
+            "{en}: latitude and longitude changed places (“{}”, “{}”). Apply the fix “Swapped latitude and longitude”.",
+            titles[0], titles[1]
+        ),
     )
 }
 

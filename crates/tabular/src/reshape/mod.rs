@@ -160,13 +160,7 @@ impl Structure {
                 let split = Split::address(at, wanted, step.choice.as_deref() != Some("replace"));
                 self.split(index, step, split, columns);
             }
-            (FixId::SwapCoordinates, Some(With::Fields(fields)), _) => {
-                let mut found = fields.iter().map(|field| columns.find(field));
-                if let (Some(Some(latitude)), Some(Some(longitude))) = (found.next(), found.next()) {
-                    let op = Op::Swap(Swap { latitude, longitude });
-                    self.changes.push(Change { step: index, fix: step.fix, field: None, op });
-                }
-            }
+            (FixId::SwapCoordinates, Some(With::Fields(fields)), _) => self.swap(index, step, fields, columns),
             (FixId::Unpivot, with, _) => self.unpivot(index, with.as_ref(), step.choice.as_deref(), columns),
             _ => {}
         }
@@ -217,6 +211,15 @@ impl Structure {
     fn split(&mut self, index: Option<usize>, step: &Step, split: Split, columns: &mut Columns) {
         columns.put(split.column, &split.headers(), split.keeps);
         self.changes.push(Change { step: index, fix: step.fix, field: step.field.clone(), op: Op::Split(split) });
+    }
+
+    /// `fields` are the latitude's and the longitude's.
+    fn swap(&mut self, index: Option<usize>, step: &Step, fields: &[String], columns: &Columns) {
+        let [latitude, longitude] = fields else { return };
+        let found = columns.find(latitude).zip(columns.find(longitude));
+        let Some((latitude, longitude)) = found.filter(|(latitude, longitude)| latitude != longitude) else { return };
+        let op = Op::Swap(Swap { latitude, longitude });
+        self.changes.push(Change { step: index, fix: step.fix, field: step.field.clone(), op });
     }
 
     fn unpivot(&mut self, index: Option<usize>, with: Option<&With>, choice: Option<&str>, columns: &mut Columns) {

@@ -220,6 +220,11 @@ fn swapped_and_far_points_are_told_apart() {
     assert_eq!(told(&outcome, "place-swapped"), Some((1, Severity::Warning)));
     let swapped = outcome.finding("place-swapped").map(|finding| finding.examples[0].fixed.clone());
     assert_eq!(swapped, Some(Some("48.4647 | 35.0462".into())));
+    let offered = outcome.finding("place-swapped").and_then(|finding| finding.fix.clone()).expect("a fix is offered");
+    let step = *offered.step.expect("it says which fields");
+    let recipe = Recipe { steps: vec![step], ..Recipe::empty() };
+    let mended = points(&[["35.0462", "48.4647"], ["50.4501", "30.5234"]]).recipe(recipe).build();
+    assert_eq!(told(&mended, "place-swapped"), None);
     assert_eq!(
         (told(&outcome, "place-outlier"), rows(&outcome, "place-outlier")),
         (Some((1, Severity::Warning)), vec![103])

@@ -150,6 +150,33 @@ fn what_cannot_be_parted_is_not_lost() {
 }
 
 #[test]
+fn swapped_coordinates_are_put_back_row_by_row_and_only_where_they_can_mean_nothing_else() {
+    let rows = [["48,4647", "35,0462"], ["35,0462", "48,4647"], ["35.1", "н/д"], ["0", "48.4"], ["48.4", "35.1"]];
+    let table = || rows.iter().fold(Table::new(&["lat", "lon"]), |table, row| table.row(row));
+    let step = |first: &str, second: &str| {
+        Step::of(FixId::SwapCoordinates).on(first).with(With::Fields(vec![first.into(), second.into()]))
+    };
+
+    let fixed = table().recipe(recipe([step("lat", "lon")])).build();
+    let nothing = table().recipe(recipe([step("lat", "lat"), step("lat", "length")])).build();
+
+    assert_eq!(fixed.values("lat"), ["48,4647", "48,4647", "35.1", "0", "48.4"]);
+    assert_eq!(fixed.values("lon"), ["35,0462", "35,0462", "н/д", "48.4", "35.1"]);
+    assert_eq!(applied(&fixed, FixId::SwapCoordinates), [(Some(0), 1)]);
+    assert_eq!(nothing.values("lat")[1], "35,0462");
+}
+
+#[test]
+fn a_cell_mended_after_a_swap_is_the_one_that_stands_there_then() {
+    let table = Table::new(&["lat", "lon"]).row(&["35.0462", "48.4647"]);
+    let swap = Step::of(FixId::SwapCoordinates).with(With::Fields(vec!["lat".into(), "lon".into()]));
+
+    let fixed = table.recipe(recipe([swap, cell("lat", 2, "48.4647", "48.5")])).build();
+
+    assert_eq!((fixed.values("lat"), fixed.values("lon")), (vec!["48.5".to_owned()], vec!["35.0462".to_owned()]));
+}
+
+#[test]
 fn an_address_gets_fields_for_its_parts_beside_it() {
     let values = ["49000, м. Дніпро, вул. Січова, 15-А", "м. Дніпро, просп. Слави 2", "вул. Тиха, буд. 3, кв. 1"];
     let plain = Table::column("Адреса", &values).build();

@@ -150,6 +150,7 @@ event-dataset-described = Passport changed
 event-dataset-renamed = Identifier changed: { $from } → { $to }
 event-dataset-withdrawn = Dataset withdrawn
 event-dataset-restored = Dataset made public again
+event-distribution-standard-chosen = The standard of the table was changed
 event-distribution-added = Distribution { $number } added
 event-draft-started = Upload begun
 event-draft-uploaded = File received
@@ -393,6 +394,30 @@ draft-more-fields = { $count ->
     [one] { $number } more field
    *[other] { $number } more fields
 }
+draft-standard-likely = Looks like a standard
+draft-standard-followed = Standard of the table
+draft-standard-confidence = { $share } sure
+draft-standard-percent = { $share }%
+draft-standard-fields = { $count ->
+    [one] the file has { $number } field of { $all }
+   *[other] the file has { $number } fields of { $all }
+}
+draft-standard-follow = Check by this standard
+draft-standard-leave = Do not check by a standard
+draft-standard-missing = Required fields that are missing:
+draft-standard-rename = Rename
+draft-standard-rename-all = { $count ->
+    [one] Rename { $number } field by the standard
+   *[other] Rename { $number } fields by the standard
+}
+draft-standard-rename-hint = The names become part of the recipe: the next file is renamed by itself. You can undo it at any time.
+draft-standard-columns = Which column is which field of the standard
+draft-standard-column = Column of the file
+draft-standard-field = Field of the standard
+draft-standard-sure = Sure
+draft-standard-why = Why
+draft-standard-same = by the standard
+
 draft-fix-all = Fix all safe
 draft-fix-all-hint = { $count ->
     [one] Safe means that there is only one way to read it. { $number } place; every fix can be undone.
@@ -457,9 +482,9 @@ fix-cell = One cell replaced
 fix-values = Values replaced
 fix-keep = Values left as they are
 fix-rename = Fields renamed
+fix-swap-coordinates = Swapped latitude and longitude
 fix-split-coordinates = Latitude and longitude parted
 fix-split-address = Parts of an address
-fix-swap-coordinates = Latitude and longitude swapped
 fix-join-tables = Tables joined
 fix-unpivot = Periods from columns to rows
 fix-empty-fields = Fields without values

@@ -153,6 +153,7 @@ event-dataset-described = Змінено паспорт
 event-dataset-renamed = Змінено ідентифікатор: { $from } → { $to }
 event-dataset-withdrawn = Набір вилучено
 event-dataset-restored = Набір знову оприлюднено
+event-distribution-standard-chosen = Змінено стандарт таблиці
 event-distribution-added = Додано розповсюдження { $number }
 event-draft-started = Розпочато завантаження файла
 event-draft-uploaded = Файл отримано
@@ -406,6 +407,32 @@ draft-more-fields = { $count ->
     [few] ще { $number } поля
    *[many] ще { $number } полів
 }
+draft-standard-likely = Схоже на стандарт
+draft-standard-followed = Стандарт таблиці
+draft-standard-confidence = упевненість { $share }
+draft-standard-percent = { $share } %
+draft-standard-fields = { $count ->
+    [one] { $number } поле з { $all } є у файлі
+    [few] { $number } поля з { $all } є у файлі
+   *[many] { $number } полів з { $all } є у файлі
+}
+draft-standard-follow = Перевіряти за цим стандартом
+draft-standard-leave = Не перевіряти за стандартом
+draft-standard-missing = Бракує обов’язкових полів:
+draft-standard-rename = Перейменувати
+draft-standard-rename-all = { $count ->
+    [one] Перейменувати { $number } поле за стандартом
+    [few] Перейменувати { $number } поля за стандартом
+   *[many] Перейменувати { $number } полів за стандартом
+}
+draft-standard-rename-hint = Назви стають рецептом: наступний файл перейменується сам. Скасувати можна в будь-яку мить.
+draft-standard-columns = Який стовпець — яке поле стандарту
+draft-standard-column = Стовпець файлу
+draft-standard-field = Поле стандарту
+draft-standard-sure = Упевненість
+draft-standard-why = Чому
+draft-standard-same = за стандартом
+
 draft-fix-all = Виправити все безпечне
 draft-fix-all-hint = { $count ->
     [one] Безпечне — те, що має лише одне прочитання. { $number } місце; кожне виправлення можна скасувати.
@@ -472,9 +499,9 @@ fix-cell = Заміна однієї клітинки
 fix-values = Заміна значень
 fix-keep = Значення, лишені як є
 fix-rename = Перейменування полів
+fix-swap-coordinates = Переставлені широта й довгота
 fix-split-coordinates = Широта й довгота окремо
 fix-split-address = Частини адреси
-fix-swap-coordinates = Широта й довгота навпаки
 fix-join-tables = Об’єднання таблиць
 fix-unpivot = Періоди зі стовпців у рядки
 fix-empty-fields = Поля без значень
