@@ -156,7 +156,7 @@ impl Intake {
         Ok(())
     }
 
-    async fn check_again(
+    pub(crate) async fn check_again(
         &self,
         actor: &Actor,
         draft: Draft,

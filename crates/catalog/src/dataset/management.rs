@@ -8,7 +8,8 @@ use crate::{
         Dataset, DatasetState, Distribution, ExternalIdentifier, Identifier, Passport, PassportGap, Target, TargetState,
     },
     event::{Change, NewEvent},
-    id::{DatasetId, DistributionId, EventId, PublisherId},
+    id::{DatasetId, DistributionId, DraftId, EventId, PublisherId},
+    job::{NewJob, Work},
     ports::{DatasetFilter, Lookup, Page},
 };
 
@@ -277,6 +278,25 @@ pub async fn add_distribution(
     let id = DistributionId::new(ports.clock.now());
     dataset.distributions.push(Distribution { id, number, title, standard, recipe: None, latest_version: 0 });
     save(ports, actor, dataset, "distribution.added", json!({ "number": number })).await
+}
+
+/// Holds a distribution of a dataset that was looked at to a standard, or to none; the draft is checked again by it.
+pub async fn follow_standard(
+    ports: &Ports,
+    actor: &Actor,
+    looked_at: &Dataset,
+    distribution: DistributionId,
+    standard: Option<String>,
+    draft: DraftId,
+) -> Result<Dataset, DatasetError> {
+    let mut dataset = load(ports, actor, looked_at.identifier.as_str(), Action::Edit, looked_at.revision).await?;
+    let held = dataset.distributions.iter_mut().find(|one| one.id == distribution).ok_or(DatasetError::NotFound)?;
+    let facts = json!({ "number": held.number, "from": held.standard, "to": standard });
+    held.standard = standard;
+    let mut change = note(ports, actor, &dataset, "distribution.standard-chosen", facts);
+    change.jobs.push(NewJob::now(Work::CheckDraft { draft }, Some(dataset.id), ports.clock.now()));
+    ports.datasets.save_dataset(&dataset, change).await?;
+    Ok(Dataset { revision: dataset.revision + 1, ..dataset })
 }
 
 /// Removes a dataset that was never published.

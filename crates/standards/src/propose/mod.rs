@@ -7,7 +7,7 @@
 mod score;
 mod words;
 
-use tabular::{FieldType, Kinds, Message};
+use tabular::{Field, FieldType, Kinds, Message, TableProfile};
 
 use crate::Standards;
 use score::Scorer;
@@ -20,6 +20,24 @@ const PROPOSALS_MAX: usize = 5;
 const CONFIDENCE_MIN: f64 = 0.35;
 /// Columns of a table that are looked at; no standard has as many.
 const COLUMNS_MAX: usize = 400;
+
+/// What is known of the columns of a table that was built, from its schema and profile.
+pub fn columns(fields: &[Field], profile: &TableProfile) -> Vec<Column> {
+    let column = |field: &Field| {
+        let known = profile.fields.iter().find(|known| known.name == field.name);
+        let values = known.map(|known| match known.top.as_slice() {
+            [] => known.minimum.iter().chain(&known.maximum).cloned().collect(),
+            top => top.iter().map(|(value, _)| value.clone()).collect(),
+        });
+        Column {
+            header: if field.title.uk.trim().is_empty() { field.name.clone() } else { field.title.uk.clone() },
+            field_type: field.field_type,
+            kind: field.kind.clone(),
+            values: values.unwrap_or_default(),
+        }
+    };
+    fields.iter().map(column).collect()
+}
 
 /// What is known of a column.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -87,5 +105,11 @@ impl<'a> Proposer<'a> {
         proposals.sort_by(|left, right| right.confidence.total_cmp(&left.confidence));
         proposals.truncate(PROPOSALS_MAX);
         proposals
+    }
+
+    /// Which column is which field of one standard, however likely the table follows it; `None` where next to nothing fits.
+    pub fn map(&self, standard: &str, kinds: &dyn Kinds, columns: &[Column]) -> Option<Proposal> {
+        let columns = &columns[..columns.len().min(COLUMNS_MAX)];
+        self.scorer.proposals(kinds, columns).into_iter().find(|proposal| proposal.standard == standard)
     }
 }

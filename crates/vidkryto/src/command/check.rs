@@ -6,10 +6,10 @@ use anyhow::{Context, bail};
 use serde_json::{Value, json};
 use standards::{
     Proposal, Proposer, Standards,
-    propose::{CONFIDENT, Column},
+    propose::{self, CONFIDENT, Column},
 };
 use tabular::{
-    Field, Finding, Message, Recipe, Report, Severity, TableProfile, TableReport, TableSchema,
+    Finding, Message, Recipe, Report, Severity, TableReport, TableSchema,
     analyse::Engine,
     build::build_table,
     check::{Linked, referred_fields, resolve},
@@ -145,27 +145,9 @@ fn check_table(
         field.field_type = analysis.type_after_fixes(&field.name).unwrap_or(field.field_type);
     }
     let names = names.into_iter().map(str::to_owned).collect();
-    let columns = columns(&schema, &built.profile);
+    let columns = propose::columns(&schema.fields, &built.profile);
     let checked = Checked { report: built.report, schema, columns, proposal: None };
     Ok((checked, Linked { names, keys: built.keys }))
-}
-
-/// What a proposal needs to know of the columns: headers, types, kinds and frequent values.
-fn columns(schema: &TableSchema, profile: &TableProfile) -> Vec<Column> {
-    let column = |field: &Field| {
-        let known = profile.fields.iter().find(|known| known.name == field.name);
-        let values = known.map(|known| match known.top.as_slice() {
-            [] => known.minimum.iter().chain(&known.maximum).cloned().collect(),
-            top => top.iter().map(|(value, _)| value.clone()).collect(),
-        });
-        Column {
-            header: if field.title.uk.trim().is_empty() { field.name.clone() } else { field.title.uk.clone() },
-            field_type: field.field_type,
-            kind: field.kind.clone(),
-            values: values.unwrap_or_default(),
-        }
-    };
-    schema.fields.iter().map(column).collect()
 }
 
 /// The report that an earlier check printed as JSON.

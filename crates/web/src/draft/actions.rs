@@ -16,7 +16,7 @@ use intake::{IntakeError, RecipeChange};
 use serde::Deserialize;
 use tabular::Step;
 
-use super::{findings::step, mend, ready};
+use super::{draft_id, findings::step, mend, ready};
 use crate::{
     Portal, Problem, Visit,
     layout::{Frame, page},
@@ -54,8 +54,8 @@ pub(super) async fn change_recipe(
     Path(id): Path<String>,
     Form(form): Form<RecipeForm>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
-    let change = match form.change.as_str() {
+    let id = draft_id(&id)?;
+    let change_asked = match form.change.as_str() {
         "fix-all-safe" => RecipeChange::FixAllSafe,
         "add" => RecipeChange::Add(form.step()?),
         "remove" => RecipeChange::Remove(form.step()?),
@@ -71,8 +71,7 @@ pub(super) async fn change_recipe(
         "reset" => RecipeChange::Reset,
         _ => return Err(Problem::unintelligible("change")),
     };
-    let outcome = portal.intake.change_recipe(&visit.actor, id, change, form.revision.parse().ok()).await;
-    go_on(&portal, &visit, id, outcome, &form.back).await
+    change(&portal, &visit, id, change_asked, form.revision.parse().ok(), &form.back).await
 }
 
 impl RecipeForm {
@@ -106,7 +105,7 @@ pub(super) async fn justify(
     Path(id): Path<String>,
     Form(form): Form<GroundForm>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let table = Some(form.table).filter(|table| !table.is_empty());
     match portal.intake.justify(&visit.actor, id, table, form.field, form.kind, form.ground).await {
         Ok(_) => Ok(to_draft(&visit, id, "", "personal")),
@@ -129,7 +128,7 @@ pub(super) async fn discard_form(
     SignedIn(visit): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let t = visit.translator();
     let (draft, dataset) = portal.intake.draft(&visit.actor, id).await?;
     let access = management::access(&portal.ports).await?;
@@ -147,12 +146,25 @@ pub(super) async fn discard(
     SignedIn(visit): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     match portal.intake.discard(&visit.actor, id).await {
         Ok(()) => Ok(Redirect::to(&visit.href("/workspace?done=discarded")).into_response()),
         Err(IntakeError::WrongState(_)) => Ok(to_draft(&visit, id, "?said=state", "")),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Changes the recipe of a draft as a form asks that showed `revision`, and goes back to the part of the page it stood in.
+pub(super) async fn change(
+    portal: &Portal,
+    visit: &Visit,
+    id: DraftId,
+    change: RecipeChange,
+    revision: Option<u64>,
+    back: &str,
+) -> Result<Response, Problem> {
+    let outcome = portal.intake.change_recipe(&visit.actor, id, change, revision).await;
+    go_on(portal, visit, id, outcome, back).await
 }
 
 /// Back to the page, saying why where the step was not done.

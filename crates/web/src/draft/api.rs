@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use super::{answer::DraftAnswer, recipe};
+use super::{answer::DraftAnswer, draft_id, recipe, standard};
 use crate::{Portal, Problem, Visit, session::Author};
 
 /// Routes of drafts.
@@ -31,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<Portal> {
         .routes(routes!(export_recipe, change_recipe))
         .routes(routes!(justify))
         .routes(routes!(publish))
+        .merge(standard::api_routes())
 }
 
 /// A draft, from upload to publication.
@@ -47,7 +48,7 @@ async fn show(
     Author(visit): Author,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let (draft, dataset) = portal.intake.draft(&visit.actor, parse(&id)?).await?;
+    let (draft, dataset) = portal.intake.draft(&visit.actor, draft_id(&id)?).await?;
     answer(&portal, &draft, &dataset).await
 }
 
@@ -56,7 +57,7 @@ async fn answer(portal: &Portal, draft: &Draft, dataset: &catalog::dataset::Data
     Ok(([(header::ETAG, format!("\"{}\"", draft.revision))], Json(body)).into_response())
 }
 
-async fn changed(portal: &Portal, visit: &Visit, id: DraftId) -> Result<Response, Problem> {
+pub(super) async fn changed(portal: &Portal, visit: &Visit, id: DraftId) -> Result<Response, Problem> {
     let (draft, dataset) = portal.intake.draft(&visit.actor, id).await?;
     answer(portal, &draft, &dataset).await
 }
@@ -78,7 +79,7 @@ async fn report(
     Author(visit): Author,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    Ok(Json(portal.intake.report(&visit.actor, parse(&id)?).await?).into_response())
+    Ok(Json(portal.intake.report(&visit.actor, draft_id(&id)?).await?).into_response())
 }
 
 /// The recipe of a draft: the document that `{"change": "import"}` takes. The key of pseudonyms is left out.
@@ -95,7 +96,7 @@ async fn export_recipe(
     Author(visit): Author,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let text = recipe::document(portal.intake.recipe(&visit.actor, parse(&id)?).await?);
+    let text = recipe::document(portal.intake.recipe(&visit.actor, draft_id(&id)?).await?);
     Ok(([(header::CONTENT_TYPE, "application/json")], text).into_response())
 }
 
@@ -124,7 +125,7 @@ async fn change_recipe(
     headers: HeaderMap,
     Json(RecipePatch(change)): Json<RecipePatch>,
 ) -> Result<Response, Problem> {
-    let id = parse(&id)?;
+    let id = draft_id(&id)?;
     let revision = if_match(&headers)?;
     match portal.intake.change_recipe(&visit.actor, id, change, revision).await {
         Ok(_) => changed(&portal, &visit, id).await,
@@ -162,7 +163,7 @@ async fn justify(
     Path(id): Path<String>,
     Json(body): Json<JustificationBody>,
 ) -> Result<Response, Problem> {
-    let id = parse(&id)?;
+    let id = draft_id(&id)?;
     let JustificationBody { table, field, kind, ground } = body;
     portal.intake.justify(&visit.actor, id, table, field, kind, ground).await?;
     changed(&portal, &visit, id).await
@@ -242,7 +243,7 @@ async fn publish(
     Path(id): Path<String>,
     Json(body): Json<PublicationBody>,
 ) -> Result<Response, Problem> {
-    let id = parse(&id)?;
+    let id = draft_id(&id)?;
     let note = match body.note {
         Note::Ukrainian(uk) => Text::uk(uk.trim()),
         Note::Both { uk, en } => Text::new(uk.trim(), en.unwrap_or_default().trim()),
@@ -288,12 +289,8 @@ async fn discard(
     Author(visit): Author,
     Path(id): Path<String>,
 ) -> Result<StatusCode, Problem> {
-    portal.intake.discard(&visit.actor, parse(&id)?).await?;
+    portal.intake.discard(&visit.actor, draft_id(&id)?).await?;
     Ok(StatusCode::NO_CONTENT)
-}
-
-fn parse(id: &str) -> Result<DraftId, Problem> {
-    id.parse().map_err(|_| Problem::not_found())
 }
 
 /// The revision an `If-Match` names; none where the header is absent or `*`.

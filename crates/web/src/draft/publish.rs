@@ -16,6 +16,7 @@ use serde::Deserialize;
 use url::form_urlencoded;
 
 use super::{
+    draft_id,
     ready::{self, Alert, Said},
     show,
 };
@@ -64,7 +65,7 @@ pub(super) async fn publish(
     Path(id): Path<String>,
     Form(form): Form<PublishForm>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let t = visit.translator();
     let mut errors = FormErrors::default();
     if form.note.trim().is_empty() {

@@ -5,11 +5,11 @@ use axum::{
     extract::{Form, Path, Query, State},
     response::{Html, Response},
 };
-use catalog::{Action, DraftId, dataset::management};
+use catalog::{Action, dataset::management};
 use intake::{IntakeError, ReadingPreview, RecipeChange, TablePreview};
 use tabular::{Delimiter, Dialect, Message, recipe::ReadingChoices};
 
-use super::{actions, ready};
+use super::{actions, draft_id, ready};
 use crate::{
     Portal, Problem,
     choice::Choice,
@@ -86,7 +86,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(pairs): Query<Pairs>,
 ) -> Result<Html<String>, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let t = visit.translator();
     let (draft, dataset) = portal.intake.draft(&visit.actor, id).await?;
     let kept = portal.intake.recipe(&visit.actor, id).await?.reading;
@@ -131,12 +131,11 @@ pub(super) async fn save(
     Path(id): Path<String>,
     Form(pairs): Form<Pairs>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let kept = portal.intake.recipe(&visit.actor, id).await?.reading;
     let change = RecipeChange::Reading(choices(&pairs, &kept));
     let revision = value(&pairs, "revision").and_then(|revision| revision.parse().ok());
-    let outcome = portal.intake.change_recipe(&visit.actor, id, change, revision).await;
-    actions::go_on(&portal, &visit, id, outcome, "").await
+    actions::change(&portal, &visit, id, change, revision, "").await
 }
 
 fn value<'a>(pairs: &'a Pairs, name: &str) -> Option<&'a str> {

@@ -88,7 +88,8 @@ pub(super) async fn render(
     let t = visit.translator();
     let recipe = portal.intake.recipe(&visit.actor, draft.id).await?;
     let report = portal.intake.report(&visit.actor, draft.id).await?;
-    let source = Source { portal, visit, draft, recipe: &recipe, report: &report };
+    let proposals = portal.intake.proposals(&visit.actor, draft.id).await?;
+    let source = Source { portal, visit, draft, recipe: &recipe, report: &report, proposals: &proposals };
     let mut tables = Vec::with_capacity(built.tables.len());
     for (index, table) in built.tables.iter().enumerate() {
         tables.push(source.table(index, table).await);

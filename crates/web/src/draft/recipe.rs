@@ -5,14 +5,13 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use catalog::DraftId;
 use intake::{IntakeError, RecipeChange};
 use tabular::{
     FixId, Recipe,
     recipe::{FindingKey, News, describe, describe_reading},
 };
 
-use super::{actions, findings::Source};
+use super::{actions, draft_id, findings::Source};
 use crate::{Portal, Problem, i18n::Translator, session::SignedIn};
 
 /// Bytes of an imported recipe: what a form may have at most is checked before, so this only bounds one part of it.
@@ -108,7 +107,7 @@ pub(super) async fn export(
     SignedIn(visit): SignedIn,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let (_, dataset) = portal.intake.draft(&visit.actor, id).await?;
     let recipe = portal.intake.recipe(&visit.actor, id).await?;
     let name = format!("attachment; filename=\"{}-recipe.json\"", dataset.identifier);
@@ -127,7 +126,7 @@ pub(super) async fn import(
     Path(id): Path<String>,
     multipart: Multipart,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let Some((text, revision)) = parts(multipart).await else {
         return Ok(actions::to_draft(&visit, id, "?said=recipe", "recipe"));
     };

@@ -6,14 +6,14 @@ use axum::{
     response::{Html, IntoResponse, Response},
 };
 use catalog::{
-    Action, DraftId,
+    Action,
     dataset::{Dataset, management},
     draft::{Draft, DraftState},
 };
 use serde::Deserialize;
 
 use super::{
-    publish,
+    draft_id, publish,
     ready::{self, Alert, Said},
 };
 use crate::{
@@ -77,7 +77,7 @@ pub(super) async fn show(
     Path(id): Path<String>,
     Query(words): Query<Words>,
 ) -> Result<Response, Problem> {
-    let id: DraftId = id.parse().map_err(|_| Problem::not_found())?;
+    let id = draft_id(&id)?;
     let (draft, dataset) = portal.intake.draft(&visit.actor, id).await?;
     let t = visit.translator();
     let plain = |key: &str| Some(Alert { title: None, sentence: t.get(key) });

@@ -63,7 +63,8 @@ fn sentence(t: Translator, kind: &str, data: &Value) -> Option<String> {
         | "draft.discarded"
         | "draft.expired"
         | "draft.superseded"
-        | "draft.expiry-warned" => t.get(&format!("event-{}", kind.replace('.', "-"))),
+        | "draft.expiry-warned"
+        | "distribution.standard-chosen" => t.get(&format!("event-{}", kind.replace('.', "-"))),
         "dataset.renamed" => t.with_two("event-dataset-renamed", ("from", fact("from")), ("to", fact("to"))),
         "distribution.added" => t.with("event-distribution-added", "number", fact("number")),
         "version.published" => t.with("event-version-published", "version", fact("version")),

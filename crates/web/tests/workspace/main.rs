@@ -6,6 +6,7 @@ mod passport;
 mod reading;
 mod recipe;
 mod session;
+mod standard;
 mod support;
 mod token;
 mod upload;

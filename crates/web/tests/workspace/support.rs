@@ -63,6 +63,20 @@ pub(crate) const PASSPORT: [(&str, &str); 11] = [
 
 pub(crate) const DIRTY: &str = "Назва;Адреса;Відкрито;Площа\n Сквер Весняний ;вул. Січова, 1;01.02.2024;12,5\nСквер Осінній;вул. Лісова, 2;15.03.2024;н/д\nСквер Літній;вул. Степова, 3;20.04.2024;7,25\n";
 
+/// A standard of stops.
+pub(crate) const STANDARD: &str = r#"{
+    "id": "sample-1/7/stops", "title": {"uk": "Зупинки за стандартом", "en": "Stops by a standard"}, "annex": 7,
+    "edition": "2025-01-20", "source": "Вигадані рекомендації, додаток 7",
+    "fields": [
+        {"name": "uid", "title": {"uk": "Номер зупинки", "en": "Number"}, "type": "integer", "constraints": {"required": true}},
+        {"name": "label", "title": {"uk": "Назва зупинки", "en": "Name"}, "type": "string"},
+        {"name": "seats", "title": {"uk": "Кількість місць", "en": "Seats"}, "type": "integer", "constraints": {"maximum": 90}},
+        {"name": "routes", "title": {"uk": "Маршрути", "en": "Routes"}, "type": "string"},
+        {"name": "quarter", "title": {"uk": "Район", "en": "District"}, "type": "string"},
+        {"name": "lit", "title": {"uk": "Освітлення", "en": "Lit"}, "type": "boolean", "constraints": {"required": true}}
+    ]
+}"#;
+
 /// A clock that stands until it is moved.
 pub(crate) struct TestClock(Mutex<Timestamp>);
 
@@ -129,9 +143,13 @@ impl TestPortal {
         let scratch = dir.path().join("scratch");
         std::fs::create_dir_all(&scratch).expect("a folder for scratch files can be made");
         let intake = IntakeConfig { upload_bytes_max, limits: Limits::default(), scratch, changes_max: 100 };
-        let intake = Arc::new(Intake::new(ports.clone(), Arc::new(Standards::default()), intake));
+        let intake = Arc::new(Intake::new(
+            ports.clone(),
+            Arc::new(Standards::from_json([("7-stops.json", STANDARD)]).expect("a lawful standard")),
+            intake,
+        ));
         let worker = Worker::new(ports.clone(), Arc::clone(&intake));
-        let router = web::router(Portal { ports: ports.clone(), intake, config: Arc::new(config) });
+        let router = web::router(Portal::new(ports.clone(), intake, config));
         let portal = Self { ports, clock, router, worker, _dir: dir };
         portal.settle_people().await;
         portal
