@@ -15,8 +15,7 @@ pub(crate) async fn run(wired: Wired, config: &Config, ready: impl FnOnce(Socket
     let address = SocketAddr::new(config.bind, config.port);
     let listener = TcpListener::bind(address).await.with_context(|| format!("{address} cannot be listened on"))?;
     let address = listener.local_addr().context("the address listened on is unknown")?;
-    let portal =
-        Portal { ports: wired.ports.clone(), intake: Arc::clone(&wired.intake), config: Arc::new(config.web()?) };
+    let portal = Portal::new(wired.ports.clone(), Arc::clone(&wired.intake), config.web()?);
     let router = web::router(portal).into_make_service_with_connect_info::<SocketAddr>();
 
     let stop = CancellationToken::new();

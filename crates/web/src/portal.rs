@@ -6,6 +6,8 @@ use catalog::Ports;
 use serde::{Deserialize, Serialize};
 use url::Url;
 
+use crate::dataset::Previews;
+
 /// State of the web crate. Cheap to clone.
 #[derive(Clone)]
 pub struct Portal {
@@ -15,6 +17,14 @@ pub struct Portal {
     pub intake: Arc<intake::Intake>,
     /// Settings of the web crate.
     pub config: Arc<WebConfig>,
+    pub(crate) previews: Arc<Previews>,
+}
+
+impl Portal {
+    /// State of a new web crate.
+    pub fn new(ports: Ports, intake: Arc<intake::Intake>, config: WebConfig) -> Self {
+        Self { ports, intake, config: Arc::new(config), previews: Arc::default() }
+    }
 }
 
 /// Settings of the web crate.

@@ -6,6 +6,7 @@ mod freshness;
 mod json_ld;
 mod list;
 mod passport;
+mod preview;
 mod show;
 pub(crate) mod views;
 
@@ -22,6 +23,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::{Portal, Problem, Visit};
 
 pub(crate) use freshness::Freshness;
+pub(crate) use preview::Previews;
 
 /// Pages of datasets.
 pub(crate) fn pages() -> Router<Portal> {
@@ -56,6 +58,20 @@ pub(crate) async fn find_open(
     let dataset = find(portal, visit, identifier, address).await?;
     let access = management::access(&portal.ports).await?;
     if access.sees(&visit.actor, &dataset) { Ok(dataset) } else { Err(withdrawn(&dataset, visit)) }
+}
+
+/// As [`find_open`], for what stands at `rest` below the dataset, alike among the pages of both languages and in the API.
+pub(crate) async fn find_open_at(
+    portal: &Portal,
+    visit: &Visit,
+    identifier: &str,
+    rest: &str,
+) -> Result<Dataset, Problem> {
+    let address = |current: &str| {
+        let path = format!("/datasets/{current}/{rest}");
+        if visit.path.starts_with("/api/") { format!("/api/v1{path}") } else { visit.href(&path) }
+    };
+    find_open(portal, visit, identifier, address).await
 }
 
 /// The answer where a dataset was withdrawn: gone, with the reason.

@@ -1,5 +1,7 @@
 //! A dataset's page: what it is, its tables, versions, passport and how to name it as a source.
 
+use std::sync::Arc;
+
 use askama::Template;
 use axum::{
     extract::{Path, State},
@@ -7,7 +9,6 @@ use axum::{
 };
 use catalog::{
     dataset::{Dataset, DatasetState},
-    table_query::RowQuery,
     version::{Representation, Version},
 };
 
@@ -25,8 +26,6 @@ use crate::{
     table::cells::{self, Cell, Column},
 };
 
-/// Rows of a table's preview.
-const PREVIEW_ROWS: u32 = 5;
 /// Columns of a table's preview.
 const PREVIEW_COLUMNS: usize = 8;
 /// Versions listed on the page at once; the API lists all.
@@ -229,15 +228,11 @@ async fn table_view(
 ) -> TableView {
     let t = visit.translator();
     let table = &version.tables[index];
-    let query = RowQuery { limit: PREVIEW_ROWS, ..RowQuery::default() };
-    let rows = match portal.ports.query.rows(&table.data, &table.fields, &query).await {
-        Ok(found) => found.rows,
+    let rows = portal.previews.rows(&*portal.ports.query, table).await.unwrap_or_else(|error| {
         // The page is worth showing without its preview; the failure is in the log.
-        Err(error) => {
-            let _ = Problem::from(error);
-            Vec::new()
-        }
-    };
+        let _ = Problem::from(error);
+        Arc::default()
+    });
     let shown = &table.fields[..table.fields.len().min(PREVIEW_COLUMNS)];
     let more_columns = table.fields.len() - shown.len();
     TableView {

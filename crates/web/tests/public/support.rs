@@ -99,8 +99,7 @@ impl TestPortal {
         };
         let intake = Arc::new(Intake::new(ports.clone(), standards, config));
         let publisher = add_publisher(&ports).await;
-        let portal =
-            Portal { ports: ports.clone(), intake: Arc::clone(&intake), config: Arc::new(WebConfig::default()) };
+        let portal = Portal::new(ports.clone(), Arc::clone(&intake), WebConfig::default());
         Self { ports, intake, publisher, router: web::router(portal), _folder: folder }
     }
 
