@@ -1,9 +1,10 @@
 //! Comparing versions: of a draft with the latest, of any two published ones.
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeSet, VecDeque},
     ops::ControlFlow,
     sync::{Arc, Mutex},
+    time::Duration,
 };
 
 use catalog::{
@@ -14,11 +15,15 @@ use catalog::{
 };
 use serde::{Serialize, Serializer};
 use tabular::{
-    Message, TableSchema,
+    FieldType, Message, TableSchema,
     diff::{ChangeFilter, Comparison, DiffOptions, RowChange, TableDiff, diff, summary_with},
     finding::EngineError,
 };
-use tokio::sync::mpsc;
+use tokio::{
+    runtime::Handle,
+    sync::{Semaphore, SemaphorePermit, mpsc},
+    time::timeout,
+};
 
 use crate::{BlobSource, Intake, IntakeError, tables::gone};
 
@@ -30,6 +35,12 @@ const LISTED_BYTES_MAX: usize = 64 << 20;
 /// Changes handed on at once where all are shown, and how many such parts may wait.
 const PART_ROWS: usize = 64;
 const PARTS_HELD: usize = 2;
+/// Lists of all changes that are made at once: each holds a thread and two open tables as long as somebody reads it.
+const STREAMS_MAX: usize = 8;
+/// How long a part waits for whoever reads; then nobody does.
+const PART_WAIT: Duration = Duration::from_mins(1);
+/// Comparisons made at once, so that they never starve everything else.
+const DIFFS_MAX: usize = 2;
 
 /// Every change of a table, as it is found.
 pub struct AllChanges {
@@ -37,6 +48,8 @@ pub struct AllChanges {
     pub table: String,
     /// Fields that identify a row.
     pub key: Vec<String>,
+    /// Names of the fields that are text in either version: only text is anything but itself to a spreadsheet.
+    pub texts: BTreeSet<String>,
     /// The changes, part by part.
     pub changes: mpsc::Receiver<Result<Vec<RowChange>, IntakeError>>,
 }
@@ -77,13 +90,29 @@ fn shared<S: Serializer>(diff: &Option<Arc<TableDiff>>, serializer: S) -> Result
 /// What was compared, old and new, and which of its changes were listed.
 type Pair = (BlobHash, BlobHash, ChangeFilter);
 
-/// Results of comparisons, by the hashes of what was compared. Blobs never change, so neither do these.
-#[derive(Default)]
+/// Results of comparisons, by the hashes of what was compared (blobs never change, so neither do these), and turns to make more.
 pub(crate) struct Cache {
     kept: Mutex<VecDeque<(Pair, Arc<TableDiff>)>>,
+    diffs: Semaphore,
+    streams: Arc<Semaphore>,
+}
+
+impl Default for Cache {
+    fn default() -> Self {
+        Self {
+            kept: Mutex::default(),
+            diffs: Semaphore::new(DIFFS_MAX),
+            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
+        }
+    }
 }
 
 impl Cache {
+    /// A turn to compare tables; it ends by itself, so whoever waits gets one.
+    async fn turn(&self) -> SemaphorePermit<'_> {
+        self.diffs.acquire().await.expect("the semaphore is never closed")
+    }
+
     fn get(&self, key: &Pair) -> Option<Arc<TableDiff>> {
         let kept = self.kept.lock().expect("no code panics while it holds this lock");
         kept.iter().find(|(known, _)| known == key).map(|(_, diff)| Arc::clone(diff))
@@ -156,10 +185,15 @@ impl Intake {
             .filter_map(|after| Some((old.tables.iter().find(|before| before.name == after.name)?, after)));
         let wanted = both.into_iter().find(|(_, after)| table.is_none_or(|name| after.name.as_str() == name));
         let (before, after) = wanted.ok_or(IntakeError::NotFound)?;
+        let turn = Arc::clone(&self.compared.streams).try_acquire_owned().map_err(|_| IntakeError::Busy)?;
         let key = self.diff_of(before, after).await?.key.clone();
         let inputs = self.inputs(before, after).await?;
+        let texts = inputs.texts();
         let (sender, changes) = mpsc::channel(PARTS_HELD);
+        let runtime = Handle::current();
         tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            let send = |part| matches!(runtime.block_on(timeout(PART_WAIT, sender.send(part))), Ok(Ok(())));
             let mut part = Vec::new();
             let shown = inputs.comparison().and_then(|compared| {
                 compared.visit(&filter, |change| {
@@ -168,10 +202,7 @@ impl Intake {
                         return ControlFlow::Continue(());
                     }
                     // Nobody listens any more: stop.
-                    match sender.blocking_send(Ok(std::mem::take(&mut part))) {
-                        Ok(()) => ControlFlow::Continue(()),
-                        Err(_) => ControlFlow::Break(()),
-                    }
+                    if send(Ok(std::mem::take(&mut part))) { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
                 })
             });
             let last = match shown {
@@ -179,9 +210,9 @@ impl Intake {
                 Ok(()) => Ok(part),
                 Err(error) => Err(IntakeError::from(error)),
             };
-            let _ = sender.blocking_send(last);
+            send(last);
         });
-        Ok(AllChanges { table: after.name.to_string(), key, changes })
+        Ok(AllChanges { table: after.name.to_string(), key, texts, changes })
     }
 
     /// A version the actor may read; `Gone` where it was purged.
@@ -237,6 +268,7 @@ impl Intake {
         let inputs = self.inputs(old, new).await?;
         let options = DiffOptions { changes_max: self.config.changes_max, ..options() };
         let scratch = self.scratch.clone();
+        let _turn = self.compared.turn().await;
         let made = tokio::task::spawn_blocking(move || {
             let Inputs { old, new, old_schema, new_schema } = &inputs;
             diff(old, new, old_schema, new_schema, &options, &scratch)
@@ -266,6 +298,7 @@ impl Intake {
         }
         let inputs = self.inputs(old, new).await?;
         let (filter, changes_max) = (filter.clone(), self.config.changes_max);
+        let _turn = self.compared.turn().await;
         let listed = tokio::task::spawn_blocking(move || -> Result<_, EngineError> {
             let (mut listed, mut bytes, mut more) = (Vec::new(), 0, false);
             inputs.comparison()?.visit(&filter, |change| {
@@ -305,6 +338,12 @@ struct Inputs {
 }
 
 impl Inputs {
+    /// Names of fields that are text in either version.
+    fn texts(&self) -> BTreeSet<String> {
+        let fields = self.old_schema.fields.iter().chain(&self.new_schema.fields);
+        fields.filter(|field| field.field_type == FieldType::String).map(|field| field.name.clone()).collect()
+    }
+
     fn comparison(&self) -> Result<Comparison<'_>, EngineError> {
         Comparison::new(&self.old, &self.new, &self.old_schema, &self.new_schema, &options())
     }

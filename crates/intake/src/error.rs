@@ -46,6 +46,9 @@ pub enum IntakeError {
         /// The limit, in bytes.
         limit: u64,
     },
+    /// As much of this is under way as may be at once.
+    #[error("too much of this is under way")]
+    Busy,
     /// A ground or a name is missing or too long.
     #[error("{0} is missing or too long")]
     Invalid(&'static str),

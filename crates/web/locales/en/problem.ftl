@@ -61,3 +61,5 @@ problem-bad-request-title = There is a mistake in the request
 problem-bad-request-detail = The portal could not read what was sent. Check the address and the form’s fields.
 problem-wrong-range-title = There is no such part of the file
 problem-wrong-range-detail = The bytes asked for lie outside the file.
+problem-busy-title = Too many requests at once
+problem-busy-detail = The portal is preparing several such answers just now. Try again in a minute.

@@ -61,3 +61,5 @@ problem-bad-request-title = Запит із помилкою
 problem-bad-request-detail = Портал не зміг прочитати надіслане. Перевірте адресу й поля форми.
 problem-wrong-range-title = Немає такої частини файлу
 problem-wrong-range-detail = Запитані байти лежать за межами файлу.
+problem-busy-title = Забагато запитів одразу
+problem-busy-detail = Портал саме готує кілька таких відповідей. Спробуйте ще раз за хвилину.

@@ -9,8 +9,8 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::{asked, filter};
-use crate::{Portal, Problem, Visit, api::views::TextView, dataset, question::Question};
+use super::Asked;
+use crate::{Portal, Problem, Visit, api::views::TextView};
 
 /// How two versions differ.
 #[derive(Serialize, ToSchema)]
@@ -73,14 +73,9 @@ pub(super) async fn compare(
     visit: Visit,
     Path(identifier): Path<String>,
 ) -> Result<Json<ComparisonView>, Problem> {
-    let address = |current: &str| format!("/api/v1/datasets/{current}/compare");
-    let dataset = dataset::find_open(&portal, &visit, &identifier, address).await?;
-    let question = Question::parse(visit.query.as_deref());
-    let latest = |number: u32| dataset.distribution(number).map_or(0, |distribution| distribution.latest_version);
-    let asked = asked(&question, latest)?;
-    let filter = filter(&question, true)?;
-    let tables =
-        portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to, &filter).await?;
+    let asked = Asked::read(&portal, &visit, &identifier, "compare", true).await?;
+    let Asked { distribution, from, to, ref filter, .. } = asked;
+    let tables = portal.intake.compare(&visit.actor, &identifier, distribution, from, to, filter).await?;
     let tables = tables.iter().map(TableComparisonView::new).collect::<Result<_, _>>()?;
-    Ok(Json(ComparisonView { distribution: asked.distribution, from: asked.from, to: asked.to, tables }))
+    Ok(Json(ComparisonView { distribution, from, to, tables }))
 }

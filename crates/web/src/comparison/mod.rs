@@ -5,10 +5,11 @@ mod csv;
 mod show;
 
 use axum::{Router, routing::get};
+use catalog::dataset::Dataset;
 use tabular::diff::{ChangeFilter, ChangeKind};
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{Portal, Problem, question::Question};
+use crate::{Portal, Problem, Visit, dataset, question::Question};
 
 /// Pages of comparisons.
 pub(crate) fn pages() -> Router<Portal> {
@@ -19,7 +20,7 @@ pub(crate) fn pages() -> Router<Portal> {
 
 /// The API of comparisons.
 pub(crate) fn api() -> OpenApiRouter<Portal> {
-    OpenApiRouter::new().routes(routes!(api::compare)).routes(routes!(csv::by_api))
+    OpenApiRouter::new().routes(routes!(api::compare)).routes(routes!(csv::csv))
 }
 
 /// Reads `kind` and `field`: which changes are listed. A wrong kind is told where `strict`, else ignored.
@@ -42,22 +43,32 @@ fn kind_name(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// Which versions an address compares.
-#[derive(Debug, Clone, Copy)]
+/// What an address compares, for somebody who may see it.
 struct Asked {
+    dataset: Dataset,
+    question: Question,
     distribution: u32,
     from: u32,
     to: u32,
+    /// Which changes are listed.
+    filter: ChangeFilter,
 }
 
-/// Reads `distribution`, `from` and `to`; the latest version and the one before it unless given.
-fn asked(question: &Question, latest: impl Fn(u32) -> u32) -> Result<Asked, Problem> {
-    let number = |name: &str| match question.get(name) {
-        None => Ok(None),
-        Some(text) => text.parse::<u32>().map(Some).map_err(|_| Problem::unintelligible(text)),
-    };
-    let distribution = number("distribution")?.unwrap_or(1);
-    let to = number("to")?.unwrap_or_else(|| latest(distribution));
-    let from = number("from")?.unwrap_or_else(|| to.saturating_sub(1));
-    Ok(Asked { distribution, from, to })
+impl Asked {
+    /// Reads the address: the latest version and the one before it unless `from` and `to` say otherwise. `rest` is what stands behind
+    /// the dataset in it.
+    async fn read(portal: &Portal, visit: &Visit, identifier: &str, rest: &str, strict: bool) -> Result<Self, Problem> {
+        let dataset = dataset::find_open_at(portal, visit, identifier, rest).await?;
+        let question = Question::parse(visit.query.as_deref());
+        let number = |name: &str| match question.get(name) {
+            None => Ok(None),
+            Some(text) => text.parse::<u32>().map(Some).map_err(|_| Problem::unintelligible(text)),
+        };
+        let distribution = number("distribution")?.unwrap_or(1);
+        let latest = dataset.distribution(distribution).map_or(0, |distribution| distribution.latest_version);
+        let to = number("to")?.unwrap_or(latest);
+        let from = number("from")?.unwrap_or_else(|| to.saturating_sub(1));
+        let filter = filter(&question, strict)?;
+        Ok(Self { dataset, question, distribution, from, to, filter })
+    }
 }

@@ -11,7 +11,7 @@ use catalog::{Text, version::Version};
 use intake::TableComparison;
 use tabular::diff::{CellChange, RowChange, TableDiff};
 
-use super::{Asked, asked, filter, kind_name};
+use super::{Asked, kind_name};
 use crate::{
     Portal, Problem, Visit,
     choice::Choice,
@@ -20,7 +20,7 @@ use crate::{
     layout::{Frame, Section, page},
     pager::Pager,
     question::Question,
-    table::cells::Column,
+    table::cells::{Column, type_words},
 };
 
 /// Rows shown on one page.
@@ -84,16 +84,11 @@ pub(super) async fn show(
     visit: Visit,
     Path(identifier): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let dataset =
-        dataset::find_open(&portal, &visit, &identifier, |current| visit.href(&format!("/datasets/{current}/compare")))
-            .await?;
-    let question = Question::parse(visit.query.as_deref());
-    let latest = |number: u32| dataset.distribution(number).map_or(0, |distribution| distribution.latest_version);
-    let asked = asked(&question, latest)?;
-    let filter = filter(&question, false)?;
+    let asked = Asked::read(&portal, &visit, &identifier, "compare", false).await?;
+    let Asked { dataset, question, filter, .. } = &asked;
     let compared =
-        portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to, &filter).await?;
-    let versions = dataset::versions(&portal, &dataset).await?;
+        portal.intake.compare(&visit.actor, &identifier, asked.distribution, asked.from, asked.to, filter).await?;
+    let versions = dataset::versions(&portal, dataset).await?;
 
     let t = visit.translator();
     let choices = |chosen: u32| -> Vec<Choice> {
@@ -125,12 +120,12 @@ pub(super) async fn show(
         distribution: asked.distribution,
         from: choices(asked.from),
         to: choices(asked.to),
-        fields: field_choices(&compared, question.get("field"), |one| titles_of(&versions, asked, &one.table, t), t),
+        fields: field_choices(&compared, question.get("field"), |one| titles_of(&versions, &asked, &one.table, t), t),
         kind: question.get("kind").map(ToOwned::to_owned),
         tables: compared
             .iter()
             .map(|one| {
-                table_view(one, &title_of(one), &question, &href, &titles_of(&versions, asked, &one.table, t), t)
+                table_view(one, &title_of(one), question, &href, &titles_of(&versions, &asked, &one.table, t), t)
             })
             .collect(),
         everything: question
@@ -142,7 +137,7 @@ pub(super) async fn show(
 }
 
 /// What people call the fields of a table, in the newer version first.
-fn titles_of(versions: &[(u32, Version)], asked: Asked, table: &str, t: Translator) -> HashMap<String, String> {
+fn titles_of(versions: &[(u32, Version)], asked: &Asked, table: &str, t: Translator) -> HashMap<String, String> {
     let of = |number: u32| {
         let is_it = move |(distribution, version): &&(u32, Version)| {
             *distribution == asked.distribution && version.number == number
@@ -205,7 +200,7 @@ fn table_view(
         title: Words::new(title, t),
         summary: summary.clone(),
         counts: counts(diff, question, href, t),
-        fields: field_changes(diff, titles),
+        fields: field_changes(diff, titles, t),
         rows: shown.map(|change| row_view(change, titles, t)).collect(),
         rows_lead: t.count("compare-rows", listed.len() as u64),
         is_truncated: diff.truncated,
@@ -232,15 +227,15 @@ fn counts(diff: &TableDiff, question: &Question, href: &str, t: Translator) -> V
     counted.into_iter().filter(|(_, count, _)| *count > 0).map(count).collect()
 }
 
-fn field_changes(diff: &TableDiff, titles: &HashMap<String, String>) -> Vec<(&'static str, String)> {
+fn field_changes(diff: &TableDiff, titles: &HashMap<String, String>, t: Translator) -> Vec<(&'static str, String)> {
     let title = |name: &String| titles.get(name).cloned().unwrap_or_else(|| name.clone());
     let mut fields: Vec<(&'static str, String)> = Vec::new();
     fields.extend(diff.fields_added.iter().map(|field| ("added", title(field))));
     fields.extend(diff.fields_removed.iter().map(|field| ("removed", title(field))));
     fields.extend(diff.fields_renamed.iter().map(|(old, new)| ("renamed", format!("{old} → {new}"))));
-    fields.extend(
-        diff.fields_retyped.iter().map(|(field, old, new)| ("retyped", format!("{}: {old} → {new}", title(field)))),
-    );
+    fields.extend(diff.fields_retyped.iter().map(|(field, old, new)| {
+        ("retyped", format!("{}: {} → {}", title(field), type_words(old, t), type_words(new, t)))
+    }));
     fields
 }
 

@@ -86,6 +86,7 @@ impl From<IntakeError> for Problem {
             }
             IntakeError::WrongOffset { stands_at } => Self::from(BlobError::WrongOffset { stands_at }),
             IntakeError::TooLarge { limit } => Self::from(BlobError::TooLarge { limit }),
+            IntakeError::Busy => Self::new(StatusCode::SERVICE_UNAVAILABLE, "busy").header("retry-after", "10"),
             IntakeError::Invalid(what) => Self::new(StatusCode::UNPROCESSABLE_ENTITY, "invalid").arg("what", what),
             IntakeError::Full => Self::full(),
             IntakeError::Unreadable(unreadable) => {

@@ -30,33 +30,15 @@ const ENTRIES_MAX: usize = 50;
         (status = 404, description = "No such dataset")
     )
 )]
-pub(super) async fn by_api(
-    State(portal): State<Portal>,
-    visit: Visit,
-    Path(identifier): Path<String>,
-) -> Result<Response, Problem> {
-    answer(&portal, &visit, &identifier, |current| format!("/api/v1/datasets/{current}/versions.atom")).await
-}
-
-/// The same in the language of the address.
 pub(super) async fn feed(
     State(portal): State<Portal>,
     visit: Visit,
     Path(identifier): Path<String>,
 ) -> Result<Response, Problem> {
-    answer(&portal, &visit, &identifier, |current| visit.href(&format!("/datasets/{current}/versions.atom"))).await
-}
-
-async fn answer(
-    portal: &Portal,
-    visit: &Visit,
-    identifier: &str,
-    address: impl FnOnce(&str) -> String,
-) -> Result<Response, Problem> {
-    let dataset = dataset::find_open(portal, visit, identifier, address).await?;
-    let versions = dataset::versions(portal, &dataset).await?;
-    let publisher = Publishers::load(portal).await?.link(dataset.publisher_id, portal, visit).name;
-    let text = atom(portal, visit, &dataset, &publisher, &versions);
+    let dataset = dataset::find_open_at(&portal, &visit, &identifier, "versions.atom").await?;
+    let versions = dataset::versions(&portal, &dataset).await?;
+    let publisher = Publishers::load(&portal).await?.link(dataset.publisher_id, &portal, &visit).name;
+    let text = atom(&portal, &visit, &dataset, &publisher, &versions);
     Ok(([(header::CONTENT_TYPE, "application/atom+xml; charset=utf-8")], text).into_response())
 }
 

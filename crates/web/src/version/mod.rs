@@ -23,6 +23,6 @@ pub(crate) fn api() -> OpenApiRouter<Portal> {
     OpenApiRouter::new()
         .routes(routes!(api::list))
         .routes(routes!(api::show))
-        .routes(routes!(feed::by_api))
+        .routes(routes!(feed::feed))
         .routes(routes!(structure::by_api))
 }

@@ -79,8 +79,7 @@ pub(super) async fn by_api(
     visit: Visit,
     Path(identifier): Path<String>,
 ) -> Result<Json<StructureView>, Problem> {
-    let address = |current: &str| format!("/api/v1/datasets/{current}/structure");
-    dataset::find_open(&portal, &visit, &identifier, address).await?;
+    dataset::find_open_at(&portal, &visit, &identifier, "structure").await?;
     let distribution = Question::parse(visit.query.as_deref()).exact_number("distribution", 1..=u32::MAX, 1)?;
     let (tables, truncated) = portal.intake.structure(&visit.actor, &identifier, distribution).await?;
     let tables = serde_json::to_value(&tables);
@@ -94,8 +93,7 @@ pub(super) async fn show(
     visit: Visit,
     Path(identifier): Path<String>,
 ) -> Result<Html<String>, Problem> {
-    let address = |current: &str| visit.href(&format!("/datasets/{current}/structure"));
-    let dataset = dataset::find_open(&portal, &visit, &identifier, address).await?;
+    let dataset = dataset::find_open_at(&portal, &visit, &identifier, "structure").await?;
     let distribution = Question::parse(visit.query.as_deref()).number("distribution", 1..=u32::MAX, 1);
     let (tables, is_cut) = portal.intake.structure(&visit.actor, &identifier, distribution).await?;
     let t = visit.translator();
