@@ -98,6 +98,11 @@ structure-kind = Kind of value
 structure-over-time = Structure over time
 structure-lead = The fields of all versions together: when a field came, went, or changed its name or type.
 structure-cut = Only the latest 60 versions are shown.
+structure-same = the same
+structure-steady = { $count ->
+    [one] The structure did not change: there is only { $number } version.
+   *[other] The structure did not change: all { $number } versions have the same fields.
+}
 structure-absent = absent
 structure-renamed = formerly “{ $name }”
 structure-retyped = type: { $old } → { $new }

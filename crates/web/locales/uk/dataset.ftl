@@ -105,9 +105,15 @@ structure-title = Поле
 structure-name = Машинна назва
 structure-type = Тип
 structure-kind = Вид значення
-structure-over-time = Структура з часом
+structure-over-time = Як змінювалася структура
 structure-lead = Поля всіх версій разом: коли поле з’явилося, зникло, змінило назву або тип.
 structure-cut = Показано лише останні 60 версій.
+structure-same = так само
+structure-steady = { $count ->
+    [one] Структура не змінювалася: є лише { $number } версія.
+    [few] Структура не змінювалася: усі { $number } версії мають однакові поля.
+   *[many] Структура не змінювалася: усі { $number } версій мають однакові поля.
+}
 structure-absent = немає
 structure-renamed = раніше «{ $name }»
 structure-retyped = тип: { $old } → { $new }

@@ -24,6 +24,8 @@ use crate::{
 /// A field in a version: absent, as before, or what changed.
 struct CellView {
     is_present: bool,
+    /// As in the version before.
+    is_same: bool,
     name: String,
     changes: Vec<String>,
 }
@@ -39,6 +41,9 @@ struct FieldView {
 struct TableView {
     title: Words,
     versions: Vec<u32>,
+    /// All versions have the same fields.
+    is_steady: bool,
+    steady_words: String,
     fields: Vec<FieldView>,
 }
 
@@ -103,6 +108,8 @@ pub(super) async fn show(
     let view = |structure: &TableStructure| TableView {
         title: Words::new(if is_only { &dataset.passport.title } else { &structure.title }, t),
         versions: structure.versions.clone(),
+        is_steady: structure.versions.len() > 1 && structure.fields.iter().all(is_steady),
+        steady_words: t.count("structure-steady", structure.versions.len() as u64),
         fields: structure.fields.iter().map(|field| field_view(field, t)).collect(),
     };
     let template = StructurePage {
@@ -119,18 +126,38 @@ pub(super) async fn show(
     page(&template)
 }
 
+/// Whether a field is the same in every version.
+fn is_steady(field: &AlignedField) -> bool {
+    let is_there = field.versions.first().is_some_and(Option::is_some);
+    is_there && field.versions.windows(2).all(|two| is_same(two[0].as_ref(), two[1].as_ref()))
+}
+
+fn is_same(before: Option<&Presence>, there: Option<&Presence>) -> bool {
+    match (before, there) {
+        (Some(before), Some(there)) => {
+            before.name == there.name && before.field_type == there.field_type && there.made_from.is_empty()
+        }
+        _ => false,
+    }
+}
+
 fn field_view(field: &AlignedField, t: Translator) -> FieldView {
     let title = t.message(&field.title);
+    let versions = || field.versions.iter().map(Option::as_ref);
+    let cells = std::iter::once(None)
+        .chain(versions())
+        .zip(versions())
+        .map(|(before, there)| CellView { is_same: is_same(before, there), ..cell_view(there, t) });
     FieldView {
         title: if title.trim().is_empty() { field.name.clone() } else { title.to_owned() },
         type_words: type_words(field.field_type.name(), t),
-        cells: field.versions.iter().map(|there| cell_view(there.as_ref(), t)).collect(),
+        cells: cells.collect(),
     }
 }
 
 fn cell_view(there: Option<&Presence>, t: Translator) -> CellView {
     let Some(there) = there else {
-        return CellView { is_present: false, name: String::new(), changes: Vec::new() };
+        return CellView { is_present: false, is_same: false, name: String::new(), changes: Vec::new() };
     };
     let mut changes = Vec::new();
     changes.extend(there.renamed_from.as_ref().map(|name| t.with("structure-renamed", "name", name)));
@@ -141,5 +168,5 @@ fn cell_view(there: Option<&Presence>, t: Translator) -> CellView {
     if !there.made_from.is_empty() {
         changes.push(t.with("structure-made-from", "names", there.made_from.join(", ")));
     }
-    CellView { is_present: true, name: there.name.clone(), changes }
+    CellView { is_present: true, is_same: false, name: there.name.clone(), changes }
 }
