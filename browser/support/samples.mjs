@@ -84,3 +84,14 @@ export function applicants() {
 export function junk() {
   return { name: "знімок.xlsx", mimeType: "application/octet-stream", buffer: Buffer.from(Array.from({ length: 5000 }, (_, index) => (index * 7919) % 251)) };
 }
+
+/** A clean list of stops whose columns are called by the titles of the standard; two points have latitude and longitude swapped. */
+export function titledStops() {
+  const header = "Ідентифікатор;Код;Назва;Опис;Географічна широта;Географічна довгота;Поштовий індекс;Населений пункт;Вулиця або аналог;Номер об’єкта;Тарифна зона;Тип зупинки";
+  const rows = Array.from({ length: 24 }, (_, place) => {
+    const point = [`48.46${String(place + 10)}`, `35.04${String(place + 10)}`];
+    const [first, second] = place % 12 === 5 ? point.reverse() : point;
+    return `z-${place};${place};Площа ${place};Умовна;${first};${second};49000;Дніпро;вул. Умовна;${place + 1};1;0`;
+  });
+  return { name: "зупинки.csv", mimeType: "text/csv", buffer: Buffer.from([header, ...rows, ""].join("\n"), "utf8") };
+}

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use catalog::{Action, Actor, DraftId, dataset::management, draft::Draft};
 use serde_json::json;
-use standards::{
-    Proposal, Proposer,
-    propose::{CONFIDENT, columns},
-};
+use standards::{Proposal, Proposer, propose::columns};
 use tabular::{TableProfile, TableSchema};
 
 use crate::{Intake, IntakeError};
+
+/// From this confidence a proposal is shown to whoever looks at a draft: with the columns beside it a person sees what it is worth.
+const SHOWN_FROM: f64 = 0.45;
 
 /// The standard that a table of a draft likely follows, or the one it is held to.
 #[derive(Debug, Clone)]
@@ -55,7 +55,7 @@ impl Intake {
                     proposer.map(standard, &*kinds, &columns)
                 } else {
                     let likeliest = proposer.propose(&*kinds, &columns).into_iter().next();
-                    likeliest.filter(|likeliest| likeliest.confidence >= CONFIDENT)
+                    likeliest.filter(|likeliest| likeliest.confidence >= SHOWN_FROM)
                 };
                 found.extend(proposal.map(|proposal| TableProposal {
                     table: table.name.to_string(),

@@ -90,9 +90,9 @@ impl Road {
 }
 
 /// Pass 1.
-#[divan::bench(args = [false, true])]
-fn read_dirty(bencher: Bencher<'_, '_>, is_dirty: bool) {
-    let road = Road::new(is_dirty);
+#[divan::bench(args = ["clean", "dirty"])]
+fn read_pass(bencher: Bencher<'_, '_>, file: &str) {
+    let road = Road::new(file == "dirty");
     bencher.counter(road.bytes()).bench(|| road.read());
 }
 
@@ -112,17 +112,17 @@ fn cut(bencher: Bencher<'_, '_>) {
 }
 
 /// Pass 2.
-#[divan::bench(args = [false, true])]
-fn analyse_dirty(bencher: Bencher<'_, '_>, is_dirty: bool) {
-    let road = Road::new(is_dirty);
+#[divan::bench(args = ["clean", "dirty"])]
+fn analyse_pass(bencher: Bencher<'_, '_>, file: &str) {
+    let road = Road::new(file == "dirty");
     let reading = road.read();
     bencher.counter(road.bytes()).bench(|| road.analyse(&reading));
 }
 
 /// Pass 3.
-#[divan::bench(args = [false, true])]
-fn build_dirty(bencher: Bencher<'_, '_>, is_dirty: bool) {
-    let road = Road::new(is_dirty);
+#[divan::bench(args = ["clean", "dirty"])]
+fn build_pass(bencher: Bencher<'_, '_>, file: &str) {
+    let road = Road::new(file == "dirty");
     let reading = road.read();
     let analysis = road.analyse(&reading);
     bencher.counter(road.bytes()).bench(|| road.build(&reading, &analysis));

@@ -1,13 +1,13 @@
 ## Standards of tables
 
-standards-title = Standards of tables
+standards-title = Table standards
 standards-description = Which fields a table must have so that data of different cities fit together. The portal checks a dataset by the standard it follows.
 standards-lead = { $count ->
     [one] { $number } standard
    *[other] { $number } standards
 }
 standards-none = The portal does not know any standard yet.
-standards-search = Words of a name or field
+standards-search = Words in a name or field
 standards-search-placeholder = Stops, parking, EDRPOU…
 standards-used = Use
 standards-used-any = All standards
@@ -36,10 +36,8 @@ standard-edition = Edition
 standard-fields = Fields
 standard-field = Field
 standard-type = Type
-standard-required = Required
+standard-required = required
 standard-rules = Content and rules
-standard-yes = yes
-standard-no = no
 standard-table-rules = Rules of the table
 standard-rule-unique = No value stands twice.
 standard-rule-lawful = Only: { $values }

@@ -277,7 +277,7 @@ upload-file = File with tables
 upload-limit = Up to { $size }.
 upload-distribution = Distribution
 upload-submit = Upload
-upload-drop = Drop a file here or choose one
+upload-drop = Drop a file here or choose one.
 upload-progress = Sent { $done } of { $total } ({ $percent }%)
 upload-retrying = The connection was cut. What was sent is kept; trying again in { $seconds } s.
 upload-resume = Continue
@@ -395,6 +395,7 @@ draft-more-fields = { $count ->
    *[other] { $number } more fields
 }
 draft-standard-likely = Looks like a standard
+draft-standard-possible = It may be a standard
 draft-standard-followed = Standard of the table
 draft-standard-confidence = { $share } sure
 draft-standard-percent = { $share }%
@@ -410,12 +411,10 @@ draft-standard-rename-all = { $count ->
     [one] Rename { $number } field by the standard
    *[other] Rename { $number } fields by the standard
 }
-draft-standard-rename-hint = The names become part of the recipe: the next file is renamed by itself. You can undo it at any time.
+draft-standard-rename-hint = The new names are kept in the recipe: the next file is renamed alike. The step can be taken back at any time.
 draft-standard-columns = Which column is which field of the standard
 draft-standard-column = Column of the file
 draft-standard-field = Field of the standard
-draft-standard-sure = Sure
-draft-standard-why = Why
 draft-standard-same = by the standard
 
 draft-fix-all = Fix all safe

@@ -280,7 +280,7 @@ upload-file = Файл із таблицями
 upload-limit = До { $size }.
 upload-distribution = Розповсюдження
 upload-submit = Завантажити
-upload-drop = Перетягніть файл сюди або оберіть
+upload-drop = Перетягніть файл сюди або виберіть його.
 upload-progress = Надіслано { $done } з { $total } ({ $percent } %)
 upload-retrying = З’єднання перервалося. Надіслане збережено, пробуємо ще раз за { $seconds } с.
 upload-resume = Продовжити
@@ -408,6 +408,7 @@ draft-more-fields = { $count ->
    *[many] ще { $number } полів
 }
 draft-standard-likely = Схоже на стандарт
+draft-standard-possible = Можливо, це стандарт
 draft-standard-followed = Стандарт таблиці
 draft-standard-confidence = упевненість { $share }
 draft-standard-percent = { $share } %
@@ -425,12 +426,10 @@ draft-standard-rename-all = { $count ->
     [few] Перейменувати { $number } поля за стандартом
    *[many] Перейменувати { $number } полів за стандартом
 }
-draft-standard-rename-hint = Назви стають рецептом: наступний файл перейменується сам. Скасувати можна в будь-яку мить.
+draft-standard-rename-hint = Нові назви збережуться в рецепті: наступний файл буде перейменовано так само. Крок можна скасувати будь-коли.
 draft-standard-columns = Який стовпець — яке поле стандарту
 draft-standard-column = Стовпець файлу
 draft-standard-field = Поле стандарту
-draft-standard-sure = Упевненість
-draft-standard-why = Чому
 draft-standard-same = за стандартом
 
 draft-fix-all = Виправити все безпечне

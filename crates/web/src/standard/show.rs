@@ -103,11 +103,13 @@ pub(super) async fn show(
 fn field_line(standard: &Standard, field: &Field, t: Translator) -> FieldLine {
     let title = t.message(&field.title).trim();
     let description = standard.descriptions.get(&field.name).map(|text| t.message(text).to_owned());
+    let type_words = type_words(field.field_type.name(), t);
     FieldLine {
         name: field.name.clone(),
         title: if title.is_empty() { field.name.clone() } else { title.to_owned() },
-        type_words: type_words(field.field_type.name(), t),
-        kind: rules::kind_words(field, t),
+        // A kind that is called as the type says nothing more.
+        kind: rules::kind_words(field, t).filter(|kind| *kind != type_words),
+        type_words,
         is_required: field.constraints.required,
         description: description.filter(|text| !text.trim().is_empty()),
         rules: rules::of_field(field, t),

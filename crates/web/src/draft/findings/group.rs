@@ -1,7 +1,7 @@
 //! Findings grouped by kind: one kind in one field is an entry, all entries of a kind stand together.
 
 use catalog::version::Table;
-use tabular::{Finding, Safety, Severity};
+use tabular::{Finding, FixId, Safety, Severity};
 
 use super::{super::mend, ExampleRow, RecipeButton, Source, button::fix_name, example::examples, field_title};
 
@@ -56,8 +56,11 @@ impl Source<'_> {
         let places: u64 = findings.iter().map(|finding| finding.count).sum();
         let offer = findings.iter().find_map(|finding| finding.fix.as_ref());
         let title = match offer {
-            Some(offer) => Some(t.get(&format!("fix-{}", fix_name(offer.id)))),
-            None => t.find(&format!("finding-{kind}")),
+            // One fix mends days and times of day; the kind says which of them these are.
+            Some(offer) if offer.id != FixId::Dates || kind == "date-format" => {
+                Some(t.get(&format!("fix-{}", fix_name(offer.id))))
+            }
+            _ => t.find(&format!("finding-{kind}")),
         };
         // One yes for all fields; a question is asked field by field.
         let everywhere =

@@ -35,6 +35,8 @@ pub(super) struct StandardPart {
     pub(super) path: String,
     /// The distribution is held to it.
     pub(super) is_followed: bool,
+    /// Likely enough to be said plainly.
+    pub(super) is_likely: bool,
     pub(super) confidence: String,
     pub(super) lead: String,
     pub(super) columns: Vec<ColumnLine>,
@@ -62,6 +64,7 @@ pub(super) fn part(source: &Source<'_>, found: &TableProposal) -> Option<Standar
         title: t.message(&standard.title).to_owned(),
         path: crate::standard::path_of(&standard.id),
         is_followed: found.is_followed,
+        is_likely: proposal.confidence >= CONFIDENT,
         confidence: percent(t, proposal.confidence),
         lead: t.count_with("draft-standard-fields", proposal.mapping.len() as u64, &[("all", &all)]),
         rename_all: (!sure.is_empty()).then(|| {
