@@ -1,15 +1,11 @@
 //! Comparing versions: of a draft with the latest, of any two published ones.
 
-use std::{
-    collections::{BTreeSet, VecDeque},
-    ops::ControlFlow,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+mod cache;
+
+use std::{collections::BTreeSet, ops::ControlFlow, sync::Arc, time::Duration};
 
 use catalog::{
     Action, Actor, DraftId, Language, Text,
-    blob::BlobHash,
     dataset::management,
     version::{ChangeSummary, Table, Version},
 };
@@ -19,28 +15,19 @@ use tabular::{
     diff::{ChangeFilter, Comparison, DiffOptions, RowChange, TableDiff, diff, summary_with},
     finding::EngineError,
 };
-use tokio::{
-    runtime::Handle,
-    sync::{Semaphore, SemaphorePermit, mpsc},
-    time::timeout,
-};
+use tokio::{runtime::Handle, sync::mpsc, time::timeout};
+
+pub(crate) use cache::Cache;
 
 use crate::{BlobSource, Intake, IntakeError, tables::gone};
-
-/// Comparisons kept in memory: pages of one comparison are asked for one after another.
-const KEPT_MAX: usize = 24;
 
 /// Bytes of values listed of a filtered comparison.
 const LISTED_BYTES_MAX: usize = 64 << 20;
 /// Changes handed on at once where all are shown, and how many such parts may wait.
 const PART_ROWS: usize = 64;
 const PARTS_HELD: usize = 2;
-/// Lists of all changes that are made at once: each holds a thread and two open tables as long as somebody reads it.
-const STREAMS_MAX: usize = 8;
 /// How long a part waits for whoever reads; then nobody does.
 const PART_WAIT: Duration = Duration::from_mins(1);
-/// Comparisons made at once, so that they never starve everything else.
-const DIFFS_MAX: usize = 2;
 
 /// Every change of a table, as it is found.
 pub struct AllChanges {
@@ -85,46 +72,6 @@ pub struct TableComparison {
 #[expect(clippy::ref_option, reason = "serde hands the field as it is")]
 fn shared<S: Serializer>(diff: &Option<Arc<TableDiff>>, serializer: S) -> Result<S::Ok, S::Error> {
     diff.as_deref().serialize(serializer)
-}
-
-/// What was compared, old and new, and which of its changes were listed.
-type Pair = (BlobHash, BlobHash, ChangeFilter);
-
-/// Results of comparisons, by the hashes of what was compared (blobs never change, so neither do these), and turns to make more.
-pub(crate) struct Cache {
-    kept: Mutex<VecDeque<(Pair, Arc<TableDiff>)>>,
-    diffs: Semaphore,
-    streams: Arc<Semaphore>,
-}
-
-impl Default for Cache {
-    fn default() -> Self {
-        Self {
-            kept: Mutex::default(),
-            diffs: Semaphore::new(DIFFS_MAX),
-            streams: Arc::new(Semaphore::new(STREAMS_MAX)),
-        }
-    }
-}
-
-impl Cache {
-    /// A turn to compare tables; it ends by itself, so whoever waits gets one.
-    async fn turn(&self) -> SemaphorePermit<'_> {
-        self.diffs.acquire().await.expect("the semaphore is never closed")
-    }
-
-    fn get(&self, key: &Pair) -> Option<Arc<TableDiff>> {
-        let kept = self.kept.lock().expect("no code panics while it holds this lock");
-        kept.iter().find(|(known, _)| known == key).map(|(_, diff)| Arc::clone(diff))
-    }
-
-    fn put(&self, key: Pair, diff: Arc<TableDiff>) {
-        let mut kept = self.kept.lock().expect("no code panics while it holds this lock");
-        if kept.len() >= KEPT_MAX {
-            kept.pop_front();
-        }
-        kept.push_back((key, diff));
-    }
 }
 
 impl Intake {
@@ -185,7 +132,7 @@ impl Intake {
             .filter_map(|after| Some((old.tables.iter().find(|before| before.name == after.name)?, after)));
         let wanted = both.into_iter().find(|(_, after)| table.is_none_or(|name| after.name.as_str() == name));
         let (before, after) = wanted.ok_or(IntakeError::NotFound)?;
-        let turn = Arc::clone(&self.compared.streams).try_acquire_owned().map_err(|_| IntakeError::Busy)?;
+        let turn = self.compared.stream()?;
         let key = self.diff_of(before, after).await?.key.clone();
         let inputs = self.inputs(before, after).await?;
         let texts = inputs.texts();
@@ -268,8 +215,9 @@ impl Intake {
         let inputs = self.inputs(old, new).await?;
         let options = DiffOptions { changes_max: self.config.changes_max, ..options() };
         let scratch = self.scratch.clone();
-        let _turn = self.compared.turn().await;
+        let turn = self.compared.turn().await;
         let made = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
             let Inputs { old, new, old_schema, new_schema } = &inputs;
             diff(old, new, old_schema, new_schema, &options, &scratch)
         });
@@ -298,8 +246,9 @@ impl Intake {
         }
         let inputs = self.inputs(old, new).await?;
         let (filter, changes_max) = (filter.clone(), self.config.changes_max);
-        let _turn = self.compared.turn().await;
+        let turn = self.compared.turn().await;
         let listed = tokio::task::spawn_blocking(move || -> Result<_, EngineError> {
+            let _turn = turn;
             let (mut listed, mut bytes, mut more) = (Vec::new(), 0, false);
             inputs.comparison()?.visit(&filter, |change| {
                 more = listed.len() >= changes_max || bytes > LISTED_BYTES_MAX;
