@@ -33,8 +33,8 @@ struct Step {
 const UNREACHED: Step = Step { cost: u32::MAX, from: 0 };
 
 impl Line<'_> {
-    /// The cells, exactly `width` of them; `None` where no cut gives so many with so little to forgive.
-    pub(super) fn cells(&self, width: usize, forgiven: u32) -> Option<Vec<Span>> {
+    /// What must be forgiven, and the cells, exactly `width` of them; `None` where no cut gives so many with so little to forgive.
+    pub(super) fn cells(&self, width: usize, forgiven: u32) -> Option<(u32, Vec<Span>)> {
         if self.text.len() > LINE_BYTES_MAX || width < 2 || self.delimiter.is_empty() {
             return None;
         }
@@ -64,7 +64,8 @@ impl Line<'_> {
         }
         let mut to = cuts.len() - 1;
         let mut hidden = inner;
-        if best[to * (inner + 1) + hidden].cost > forgiven {
+        let cost = best[to * (inner + 1) + hidden].cost;
+        if cost > forgiven {
             return None;
         }
         let mut spans = Vec::with_capacity(width);
@@ -78,7 +79,7 @@ impl Line<'_> {
             to = step.from;
         }
         spans.reverse();
-        Some(spans)
+        Some((cost, spans))
     }
 
     /// Where cells may begin, less the delimiter before them: both ends of the line and each delimiter.

@@ -35,14 +35,17 @@ impl Cutter {
         let forgiven = if self.stray_quotes + self.unclosed_quotes > 0 { u32::MAX } else { FORGIVEN_UNSEEN };
         let after = (end + 1 + usize::from(text[end..].starts_with(b"\r\n"))).min(text.len());
         let cut = Cut::Record { next: after, lines: u64::from(end < text.len()) };
+        let widths = [self.usual.latest, self.usual.named];
         // A delimiter behind the last cell ends the row; it is no reason to join two cells.
         let is_ended = cells.len() == self.usual.named + 1 && cells.last().is_some_and(|last| last.start == last.end);
-        let widths = [if is_ended { cells.len() } else { self.usual.latest }, self.usual.named];
         if let (Some(quote), Some(delimiter)) = (self.quote, self.delimiter.exact())
             && memchr::memchr(quote, line).is_some()
         {
             let line = Line { text: line, delimiter, quote, escape: self.escape };
-            if let Some(spans) = widths.into_iter().find_map(|width| line.cells(width, forgiven))
+            let usual = widths.into_iter().find_map(|width| line.cells(width, forgiven));
+            let ended = if is_ended { line.cells(cells.len(), forgiven) } else { None };
+            // The one that forgives less; of two that forgive the same the usual.
+            if let Some((_, spans)) = usual.into_iter().chain(ended).min_by_key(|(cost, _)| *cost)
                 // Cut as before, the record has other cells than its neighbours and no quote is to blame.
                 && (spans != *cells || forgiven == u32::MAX)
                 && (lines < 2 || next <= after || self.goes_on(&text[after..], whole))
