@@ -7,7 +7,8 @@ const LETTERS_MIN: usize = 2;
 /// Letters of today's alphabets beside those from А to я.
 const LETTERS: &str = "ІіЇїЄєҐґЁё";
 /// Other signs that texts of offices hold.
-const SIGNS: &str = "«»–—’‘“”„ʼ…№°§•·×±²³€₴−\u{a0}\u{ad}\u{2009}\u{200b}\u{200c}\u{200d}\u{200e}\u{202f}\u{2060}";
+const SIGNS: &str =
+    "«»–—’‘“”„ʼ…№°§•·×±²³€₴−\u{a0}\u{ad}\u{2009}\u{200b}\u{200c}\u{200d}\u{200e}\u{202f}\u{2060}\u{feff}";
 /// From here on signs have three bytes, which nothing but misreading puts side by side.
 const THREE_BYTES: char = '\u{2000}';
 
@@ -31,8 +32,8 @@ fn once(value: &str) -> Option<String> {
         return None;
     }
     let readings: &[fn(char) -> Option<u8>] = match first {
-        'Р' | 'С' | 'Т' | 'В' | 'в' => &[|letter| byte_of(WINDOWS_1251, letter)],
-        'Ð' | 'Ñ' | 'Ò' | 'Â' | 'â' => {
+        'Р' | 'С' | 'Т' | 'В' | 'в' | 'п' => &[|letter| byte_of(WINDOWS_1251, letter)],
+        'Ð' | 'Ñ' | 'Ò' | 'Â' | 'â' | 'ï' => {
             &[|letter| byte_of(WINDOWS_1252, letter), |letter| u8::try_from(u32::from(letter)).ok()]
         }
         _ => return None,
@@ -54,7 +55,7 @@ fn read_anew(value: &str, byte_of: fn(char) -> Option<u8>) -> Option<String> {
             (0x80..=0xbf, 1..) => wanted - 1,
             (0..=0x7f, 0) => 0,
             (0xc2 | 0xca | 0xd0..=0xd2, 0) => 1,
-            (0xe2, 0) => 2,
+            (0xe2 | 0xef, 0) => 2,
             _ => return None,
         };
         bytes.push(byte);
@@ -100,7 +101,7 @@ mod tests {
     fn text_read_in_a_wrong_encoding_is_read_anew() {
         assert_eq!(mojibake("Р”РЅС–РїСЂРѕ").as_deref(), Some("Дніпро"));
         assert_eq!(mojibake("Ð”Ð½Ñ–Ð¿Ñ€Ð¾").as_deref(), Some("Дніпро"));
-        for text in ["Рішення № 5 «Парк» – схід", "2024 рік, Ґалаґанівська", "РОЗІЛ", "№", "−774.53"]
+        for text in ["Рішення № 5 «Парк» – схід", "2024 рік, Ґалаґанівська", "РОЗІЛ", "№", "−774.53", "\u{feff}Назва"]
         {
             for encoding in [WINDOWS_1251, WINDOWS_1252] {
                 assert_eq!(mojibake(&misread(text, encoding)).as_deref(), Some(text));
