@@ -316,10 +316,7 @@ impl<'a> ColumnWorker<'a> {
             self.tallies.applied(converted.fix).add(&self.showing, place, raw, Some(&converted.value));
             return Cow::Owned(converted.value);
         }
-        if let Some(kind) = &self.plan.mender
-            && let Some((mended, fix, safety)) = mend(&**kind, &now, shape)
-            && value::fits(&mended, aim)
-        {
+        if let Some((mended, fix, safety)) = self.mended(&now, shape, aim) {
             if self.plan.mends.contains(&(fix, safety)) {
                 self.tallies.applied(fix).add(&self.showing, place, raw, Some(&mended));
                 return Cow::Owned(mended);
@@ -356,12 +353,20 @@ impl<'a> ColumnWorker<'a> {
                 raw,
                 None,
             );
+        } else if let Some((mended, fix, safety)) = self.mended(ideal, shape, aim) {
+            self.tallies.offered(fix, safety, Cause::Plain).add(&self.showing, place, raw, Some(&mended));
         } else if self.plan.expected.is_some() {
             self.tallies.wrong_type.add(&self.showing, place, raw, None);
         } else {
             self.tallies.outliers.add(&self.showing, place, raw, None);
         }
         now
+    }
+
+    /// What the kind that the header speaks of makes of a value of another form.
+    fn mended(&self, value: &str, shape: Shape, aim: FieldType) -> Option<(String, FixId, Safety)> {
+        let mended = mend(&**self.plan.mender.as_ref()?, value, shape)?;
+        value::fits(&mended.0, aim).then_some(mended)
     }
 
     fn offer_serial(&mut self, now: &str, raw: &str, place: u64) {
