@@ -7,7 +7,7 @@ use testkit::dirt::{Case, Format, Score, Tally, alone, clean, kinds, mixed};
 
 /// Percent below which the sample must not fall. The whole measurement reaches 99, 98 and 97; in a sample one file weighs more.
 const RECALL_MIN: f64 = 98.0;
-const PRECISION_MIN: f64 = 98.0;
+const PRECISION_MIN: f64 = 97.0;
 const EQUALITY_MIN: f64 = 96.0;
 
 fn scored(cases: impl Iterator<Item = Case>) -> (Tally, String) {

@@ -57,6 +57,9 @@ pub(super) const KINDS: [Kind; 20] = [
     // A row that lacks one cell has as many delimiters as its whole neighbours have without the last.
     .group("ragged"),
     kind(Stage::File, "separator-line", "`sep=;` as the first line", |work| {
+        if has_bare_commas(work) {
+            return false;
+        }
         work.page.text.separator_line = true;
         work.page.text.delimiter = ';';
         work.expect(&["dialect"], None, 1);
@@ -150,9 +153,18 @@ fn utf16(work: &mut Work) -> bool {
 }
 
 fn delimited(work: &mut Work, delimiter: char) -> bool {
+    if has_bare_commas(work) {
+        return false;
+    }
     work.page.text.delimiter = delimiter;
     work.expect(&["dialect"], None, 1);
     true
+}
+
+/// A comma without quotes parts cells only where commas do.
+fn has_bare_commas(work: &Work) -> bool {
+    let is_bare = |cell: &Cell| matches!(cell, Cell::Raw(text) if text.contains(',') && !text.starts_with('"'));
+    work.page.lines.iter().flat_map(|line| &line.cells).any(is_bare)
 }
 
 fn unclosed(work: &mut Work) -> bool {

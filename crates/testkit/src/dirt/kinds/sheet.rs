@@ -24,7 +24,8 @@ pub(super) const KINDS: [Kind; 8] = [
 
 fn two_rows(work: &mut Work) -> bool {
     let width = work.names.len();
-    if width < 4 {
+    // Under another upper name a doubled one is no double.
+    if width < 4 || !work.open.is_empty() {
         return false;
     }
     let first = 1 + work.random.below(width - 3);
@@ -59,6 +60,10 @@ fn two_rows(work: &mut Work) -> bool {
 }
 
 fn merged(work: &mut Work) -> bool {
+    // A merged cell would make a copy differ from its row.
+    if work.expected.iter().any(|expected| expected.kinds.contains(&"duplicate-row")) {
+        return false;
+    }
     let Some(column) = work.column_of(Layer::Form, &[Meaning::Category]) else { return false };
     if work.claim(column, Layer::Text).is_none() {
         return false;
