@@ -16,12 +16,9 @@ const THREE_BYTES: char = '\u{2000}';
 ///
 /// Unambiguous: letters of two bytes follow a strict pattern that no words have by chance, and only Cyrillic text may come out.
 pub fn mojibake(value: &str) -> Option<String> {
-    let mut mended = once(value)?;
-    // Ends: each turn makes the text shorter.
-    while let Some(again) = once(&mended) {
-        mended = again;
-    }
-    Some(mended)
+    let mended = once(value)?;
+    // Misread twice, it is read anew twice, and only the last must make sense. Ends: each turn makes the text shorter.
+    mojibake(&mended).or_else(|| is_cyrillic_text(&mended).then_some(mended))
 }
 
 fn once(value: &str) -> Option<String> {
@@ -60,7 +57,7 @@ fn read_anew(value: &str, byte_of: fn(char) -> Option<u8>) -> Option<String> {
         };
         bytes.push(byte);
     }
-    String::from_utf8(bytes).ok().filter(|text| is_cyrillic_text(text))
+    String::from_utf8(bytes).ok()
 }
 
 fn byte_of(encoding: &'static Encoding, letter: char) -> Option<u8> {
