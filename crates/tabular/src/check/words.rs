@@ -63,11 +63,11 @@ pub(crate) fn swapped(titles: &[&str], count: u64) -> Message {
     let (uk, en) = rows(count);
     Message::new(
         format!(
-            "{uk}: широту й довготу переставлено («{}», «{}»). Застосуйте виправлення «Переставлені широта й довгота».",
+            "{uk}: широту й довготу переставлено («{}», «{}»). Застосуйте виправлення «Широта й довгота навпаки».",
             titles[0], titles[1]
         ),
         format!(
-            "{en}: latitude and longitude changed places (“{}”, “{}”). Apply the fix “Swapped latitude and longitude”.",
+            "{en}: latitude and longitude changed places (“{}”, “{}”). Apply the fix “Latitude and longitude swapped”.",
             titles[0], titles[1]
         ),
     )
