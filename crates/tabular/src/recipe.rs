@@ -201,6 +201,13 @@ pub struct ReadingChoices {
     /// Number of header rows per table name.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub header_rows: BTreeMap<String, u64>,
+    /// Place (line, row of the sheet) of the first row of data per table name, among the first 400 rows of the table; the header
+    /// stands above it.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub first_rows: BTreeMap<String, u64>,
+    /// Place of the last row of data per table name, among the last 60 rows of a table (400 of a text).
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub last_rows: BTreeMap<String, u64>,
     /// Tables left out, by name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub skipped_tables: Vec<String>,

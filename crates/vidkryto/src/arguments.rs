@@ -203,10 +203,12 @@ pub(crate) struct ConvertArguments {
     /// Table of renamed streets: `kind`, `from`, `to`, `since`, `source`.
     #[arg(long, value_name = "FILE")]
     pub(crate) street_renames: Option<PathBuf>,
-    /// Keep every value as it stands: structure only.
+    /// Keep every value as it stands: structure only. Titles, footnotes and repeated headers stay out; the header of CSV and XLSX is the
+    /// file's own, its levels joined with ` / `; columns without a name become `column_1`, `column_2` and so on. What was lost or
+    /// added (cells beyond the columns, missing cells) is told on standard error.
     #[arg(long)]
     pub(crate) as_text: bool,
-    /// The table to write; the largest where absent.
+    /// The table to write; the one with most rows where absent, and the others are named on standard error.
     #[arg(long, value_name = "NAME", conflicts_with = "all")]
     pub(crate) table: Option<String>,
     /// Write every table, each to its own file in the folder `--out`.

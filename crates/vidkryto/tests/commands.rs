@@ -97,6 +97,20 @@ fn convert_as_text_keeps_every_value_and_fix_mends_them() {
 }
 
 #[test]
+fn convert_as_text_keeps_the_header_as_it_stands_and_tells_what_was_lost() {
+    let folder = folder();
+    write(folder.path(), "parks.csv", "Назва парку,x,x\nГлоби,1,2\nСад,3,4,зайве\nСквер,5\nЛіс,6,7\nГай,8,9\n");
+
+    let output = vidkryto(folder.path(), &["convert", "parks.csv", "--to", "csv", "--as-text"]);
+
+    let text = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(text, "Назва парку,x,x,column_4\nГлоби,1,2,\nСад,3,4,зайве\nСквер,5,,\nЛіс,6,7,\nГай,8,9,\n");
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert!(told.contains("1 row hold more values than the table has columns"), "{told}");
+    assert!(told.contains("1 row have fewer cells than the table has columns"), "{told}");
+}
+
+#[test]
 fn all_tables_of_a_workbook_go_to_a_folder() {
     let folder = folder();
     let mut workbook = rust_xlsxwriter::Workbook::new();

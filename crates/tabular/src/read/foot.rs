@@ -11,6 +11,13 @@ const SIGNATURE_CELLS_MAX: usize = 5;
 /// Columns below which two cells are as good as a whole row.
 const NARROW_MAX: usize = 4;
 
+/// How many of the last rows stand below the one (its place) that somebody called the last of the table; `None` where nobody did, or
+/// where that row lies further up: what is left out must be seen whole, it is screened for personal data.
+pub(super) fn below_last(tail: &[GridRow], last_row: Option<u64>) -> Option<usize> {
+    let last = last_row.filter(|last| tail.first().is_some_and(|row| row.place <= *last))?;
+    Some(tail.iter().filter(|row| row.place > last).count())
+}
+
 /// How many of the last rows are footnotes: one cell each, below a gap or beginning like a remark; or lines to be signed.
 pub(super) fn footnotes(tail: &[GridRow], width: usize) -> usize {
     if width < 3 {

@@ -1,13 +1,15 @@
 //! The rows of a header: how many there are, and what each column is called by all of them.
 
 use super::{
-    cell::{Look, look},
+    cell::{Look, look, says_nothing},
     layout::{GridRow, HEADER_ROWS_MAX, column_look, has_numbers},
-    words::is_unit,
+    words::{is_remark, is_unit},
 };
 
 /// Numbered columns from which on chance is no explanation.
 const COUNTED_COLUMNS_MIN: usize = 5;
+/// Rows below a level that must be known before it is judged by them.
+const BODY_ROWS_MIN: usize = 3;
 /// Years that may head a column.
 const YEARS: std::ops::Range<i32> = 1900..2100;
 
@@ -61,20 +63,72 @@ fn names_below(rows: &[GridRow], at: usize) -> bool {
 }
 
 /// No numbers but years of which there are several.
-fn names_only(row: &GridRow) -> bool {
+pub(super) fn names_only(row: &GridRow) -> bool {
     let numbers: Vec<&str> = row
         .cells
         .iter()
         .map(|cell| cell.trim())
         .filter(|cell| matches!(look(cell), Look::Number | Look::Date))
         .collect();
-    let years = numbers.iter().filter(|cell| cell.parse().is_ok_and(|year| YEARS.contains(&year))).count();
+    let years = numbers.iter().filter(|cell| is_year(cell)).count();
     numbers.is_empty() || years == numbers.len() && years >= 2
+}
+
+/// `2024`, and a year that two share: `2013-14`, `2023/2024`.
+fn is_year(cell: &str) -> bool {
+    let (first, second) = cell.split_once(['-', '/', '–']).unwrap_or((cell, ""));
+    let is_year = |text: &str| text.len() == 4 && text.parse().is_ok_and(|year| YEARS.contains(&year));
+    let is_short = second.len() == 2 && second.bytes().all(|sign| sign.is_ascii_digit());
+    is_year(first) && (second.is_empty() || is_short || is_year(second))
+}
+
+/// How many texts of a row stand over columns of numbers or days.
+pub(super) fn stands_over_values(rows: &[GridRow], at: usize, columns: usize) -> usize {
+    (0..columns).filter(|column| is_over_values(rows, at, *column)).count()
+}
+
+fn is_over_values(rows: &[GridRow], at: usize, column: usize) -> bool {
+    let text = rows[at].text(column);
+    look(text) == Look::Text
+        && !says_nothing(text)
+        && matches!(column_look(rows, at + 1, column), Some(Look::Number | Look::Date))
+}
+
+/// The first of the levels that stand right above a row of names and complete it: years over some of the columns, or the names of
+/// columns that this row leaves blank.
+pub(super) fn levels_above(rows: &[GridRow], start: usize) -> usize {
+    let mut top = start;
+    while let (Some(above), Some(row)) = (top.checked_sub(1).and_then(|index| rows.get(index)), rows.get(top)) {
+        let last = row.cells.len().max(above.cells.len());
+        let is_level = start - top < HEADER_ROWS_MAX - 2
+            && above.place + 1 == row.place
+            && above.height <= 1
+            && above.covered.is_empty()
+            && above.values() >= 2
+            && names_only(above)
+            && row.values() >= 2
+            && names_only(row)
+            && !above.cells.iter().any(|cell| is_remark(cell))
+            && stands_over_values(rows, start, last) > 0;
+        let completes = || above.text(0).is_empty() || row.text(0).is_empty();
+        let fills = |column: usize| row.text(column).is_empty() && !above.text(column).is_empty();
+        let heads = |column: usize| is_over_values(rows, start, column) || above.text(column).is_empty();
+        if !is_level || !completes() || !((0..last).any(fills) || (0..last).all(heads)) {
+            break;
+        }
+        top -= 1;
+    }
+    top
 }
 
 /// Merges are lost in CSV: upper rows with gaps that exactly the rows of plain words below fill.
 fn split_depth(rows: &[GridRow], start: usize, columns: usize) -> usize {
-    (2..HEADER_ROWS_MAX).find(|depth| is_split_header(rows, start, *depth, columns)).unwrap_or(1)
+    let mut depth = (2..=HEADER_ROWS_MAX).find(|depth| is_split_header(rows, start, *depth, columns)).unwrap_or(1);
+    // `as planned`, `restated`: remarks to some of the columns.
+    while depth < HEADER_ROWS_MAX && is_remark_level(rows, start + depth, columns) {
+        depth += 1;
+    }
+    depth
 }
 
 fn is_split_header(rows: &[GridRow], start: usize, depth: usize, columns: usize) -> bool {
@@ -91,16 +145,30 @@ fn is_split_header(rows: &[GridRow], start: usize, depth: usize, columns: usize)
     let tall =
         (0..=last).any(|column| !upper.text(column).is_empty() && lower.iter().all(|row| row.text(column).is_empty()));
     let lowest = &levels[depth - 1];
-    let typed = (0..=last).any(|column| {
-        look(lowest.text(column)) == Look::Text
-            && matches!(column_look(rows, start + depth, column), Some(Look::Number | Look::Date))
-    });
-    gaps >= 2
+    let foreign = stands_over_values(rows, start + depth - 1, last + 1);
+    // A blank line may part two levels, not more.
+    let parted = lower.iter().filter(|row| row.values() == 0).count();
+    gaps >= 1
         && filled
-        && tall
-        && typed
+        && (foreign >= 2 || foreign == 1 && gaps >= 2 && tall)
         && !has_numbers(lowest)
-        && lower.iter().all(|row| row.values() > 0 && names_only(row))
+        && lowest.values() > 0
+        && parted <= 1
+        && lower.iter().all(names_only)
+}
+
+/// Whether a row says something about columns of numbers and nothing else, and begins with a blank.
+fn is_remark_level(rows: &[GridRow], at: usize, columns: usize) -> bool {
+    let Some(row) = rows.get(at) else {
+        return false;
+    };
+    let values = row.values();
+    values > 0
+        && rows.len() >= at + 1 + BODY_ROWS_MIN
+        && row.text(0).is_empty()
+        && names_only(row)
+        && !is_units(rows, at, columns)
+        && stands_over_values(rows, at, columns) == values
 }
 
 /// Whether a row under the names holds units alone: `тис. грн`, `шт.`.

@@ -1,8 +1,10 @@
 //! Where a table lies among its rows: titles above, header of one or more rows, footnotes below. The same for CSV and sheets.
 
 use super::{
-    cell::{Look, look},
-    header::{header_depth, header_text, is_numbering, is_units, repeats},
+    cell::{Look, look, says_nothing},
+    header::{
+        header_depth, header_text, is_numbering, is_units, levels_above, names_only, repeats, stands_over_values,
+    },
 };
 
 /// Rows under the header that are looked at to judge it.
@@ -75,11 +77,16 @@ impl GridRow {
 /// Finds the layout. `wanted` is a number of header rows somebody chose.
 pub(super) fn layout_of(rows: &[GridRow], wanted: Option<u64>) -> Layout {
     let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
-    let start = table_start(rows, columns);
+    let names = match wanted {
+        Some(_) => table_start(rows, columns),
+        None => names_row(rows, table_start(rows, columns), columns),
+    };
+    let has_names = wanted.is_none() && names < rows.len() && is_header(rows, names, columns);
+    let start = if has_names { levels_above(rows, names) } else { names };
     let title: Vec<usize> = (0..start).filter(|index| rows[*index].values() > 0).collect();
     let depth = match wanted {
         Some(count) => usize::try_from(count).unwrap_or(HEADER_ROWS_MAX).min(HEADER_ROWS_MAX),
-        None if start >= rows.len() || !is_header(rows, start, columns) => 0,
+        None if !has_names => 0,
         None => {
             let depth = header_depth(rows, start, columns);
             depth + usize::from(is_units(rows, start + depth, columns))
@@ -98,6 +105,29 @@ pub(super) fn layout_of(rows: &[GridRow], wanted: Option<u64>) -> Layout {
     while rows.get(body).is_some_and(|row| row.values() == 0) {
         body += 1;
     }
+    Layout { title, header, body, headers }
+}
+
+/// The layout where somebody said in which row (its place) the data begin. The header that was found stays where it lies above, else it
+/// is what stands right above the data; all other rows above stay out like titles. A row that is not among these changes nothing.
+pub(super) fn layout_from(rows: &[GridRow], header_rows: Option<u64>, first_row: Option<u64>) -> Layout {
+    let found = layout_of(rows, header_rows);
+    let Some(body) = first_row.and_then(|first| rows.iter().position(|row| row.place >= first)) else {
+        return found;
+    };
+    let is_above = found.header.last().is_some_and(|last| *last < body);
+    let (header, headers) = if body == found.body || is_above && header_rows.is_none() {
+        (found.header, found.headers)
+    } else {
+        let depth = header_rows.map_or(1, |count| usize::try_from(count).unwrap_or(HEADER_ROWS_MAX));
+        let named = (0..body).rev().filter(|index| rows[*index].values() > 0);
+        let mut header: Vec<usize> = named.take(depth.min(HEADER_ROWS_MAX)).collect();
+        header.reverse();
+        let columns = rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let headers = (0..columns).map(|column| header_text(rows, &header, column)).collect();
+        (header, headers)
+    };
+    let title = (0..body).filter(|index| rows[*index].values() > 0 && !header.contains(index)).collect();
     Layout { title, header, body, headers }
 }
 
@@ -132,6 +162,32 @@ fn table_start(rows: &[GridRow], columns: usize) -> usize {
     }
 }
 
+/// The row of names, where the first row that is wide enough is a title with commas or a level of years above some of the names.
+fn names_row(rows: &[GridRow], start: usize, columns: usize) -> usize {
+    let start = below_titles(rows, start, columns);
+    let is_level = |row: &GridRow| has_numbers(row) && names_only(row) && row.text(0).is_empty();
+    let has_names_below = || !is_header(rows, start, columns) && is_header(rows, start + 1, columns);
+    let is_level = start + 1 < rows.len() && is_level(&rows[start]) && has_names_below();
+    if is_level { start + 1 } else { start }
+}
+
+/// The row below a title that its commas cut into cells: the title has more cells than any row, or the first few columns only, and
+/// below it stand names in every column, over values of another kind.
+fn below_titles(rows: &[GridRow], start: usize, columns: usize) -> usize {
+    let (Some(row), Some(next)) = (rows.get(start), rows.get(start + 1)) else {
+        return start;
+    };
+    let widest = rows[start + 1..].iter().map(|row| row.cells.len()).max().unwrap_or_default();
+    let names = next.values();
+    let leading = row.cells.iter().take_while(|cell| !cell.trim().is_empty()).count();
+    let is_cut_title = row.cells.len() > widest || (leading == row.values() && leading < names);
+    let has_merges = |row: &GridRow| row.height > 1 || row.covered.iter().any(|covered| *covered);
+    let is_full = names >= 2 && (0..widest).all(|column| !next.text(column).is_empty());
+    let foreign = stands_over_values(rows, start + 1, columns);
+    let is_header = !has_numbers(row) && !has_numbers(next) && foreign >= 2 && foreign * 2 >= names;
+    if is_cut_title && is_full && is_header && !has_merges(row) && !has_merges(next) { start + 1 } else { start }
+}
+
 /// Whether any cell is a number or a date.
 pub(super) fn has_numbers(row: &GridRow) -> bool {
     row.cells.iter().any(|cell| matches!(look(cell), Look::Number | Look::Date))
@@ -141,8 +197,10 @@ pub(super) fn has_numbers(row: &GridRow) -> bool {
 pub(super) fn column_look(rows: &[GridRow], from: usize, column: usize) -> Option<Look> {
     let mut counts = [0_usize; 3];
     for row in rows.iter().skip(from).take(BODY_ROWS) {
-        match look(row.text(column)) {
+        let text = row.text(column);
+        match look(text) {
             Look::Blank => {}
+            Look::Text if says_nothing(text) => {}
             Look::Number => counts[0] += 1,
             Look::Date => counts[1] += 1,
             Look::Text => counts[2] += 1,
@@ -177,6 +235,7 @@ fn is_header(rows: &[GridRow], start: usize, columns: usize) -> bool {
         repeated += i64::from(own == Look::Text && stands_below(rows, start, column));
         votes += match (own, body) {
             (Look::Blank, _) | (_, None) => 0,
+            (Look::Text, _) if says_nothing(text) => 0,
             (Look::Text, Some(Look::Number | Look::Date)) => 2,
             (Look::Number | Look::Date, Some(kind)) if own == kind => -2,
             (Look::Number | Look::Date, _) => -1,

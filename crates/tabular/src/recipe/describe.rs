@@ -65,6 +65,18 @@ pub fn describe_reading(choices: &ReadingChoices) -> Vec<Message> {
             format!("Rows of header in the table “{table}”: {rows}, joined."),
         ));
     }
+    for (table, row) in &choices.first_rows {
+        all.push(Message::new(
+            format!("Дані таблиці «{table}» починаються з рядка {row}."),
+            format!("The data of the table “{table}” begin in row {row}."),
+        ));
+    }
+    for (table, row) in &choices.last_rows {
+        all.push(Message::new(
+            format!("Дані таблиці «{table}» закінчуються рядком {row}."),
+            format!("The data of the table “{table}” end in row {row}."),
+        ));
+    }
     for table in &choices.skipped_tables {
         all.push(Message::new(format!("Не читати таблицю «{table}»."), format!("Leave the table “{table}” out.")));
     }

@@ -151,6 +151,7 @@ fn other_formats_are_named_whatever_the_ending_says() {
     assert!(refusal("table.csv", *b"\x89PNG\r\n\x1a\n\0\0").message.uk.contains("PNG"));
     assert!(refusal("table.csv", *b"7z\xBC\xAF\x27\x1C").message.uk.contains("7-Zip"));
     assert!(refusal("table.xlsx", zipped("word/document.xml", b"<w/>")).message.uk.contains("DOCX"));
+    assert!(refusal("table.numbers", zipped("Index/Document.iwa", b"tiles")).message.uk.contains("Numbers"));
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod archives;
 mod dialects;
 mod encodings;
 mod geodata;
+mod headers;
 mod json;
 mod layouts;
 mod limits;

@@ -59,6 +59,22 @@ fn an_old_workbook_is_read_like_a_new_one() {
 }
 
 #[test]
+fn workbooks_of_all_kinds_stand_in_one_archive() {
+    let open = format!(
+        r#"<table:table table:name="Сквери">{}</table:table>"#,
+        rows_of(&[&["назва", "стан"], &["Сад", "добрий"]])
+    );
+
+    let readout = read_bytes("city.zip", zipped(&[("parks.xls", PARKS_XLS), ("squares.ods", &spreadsheet(&open))]));
+
+    let sheets: Vec<Option<&str>> = readout.reading.tables.iter().map(|table| table.sheet.as_deref()).collect();
+    assert_eq!(readout.reading.container, Container::Zip);
+    assert_eq!(sheets.len(), 2, "{sheets:?}");
+    assert_eq!(readout.tables[0].values, read_bytes("parks.xls", PARKS_XLS).tables[0].values);
+    assert_eq!(readout.tables[1].values, [row(&["Сад", "добрий"])]);
+}
+
+#[test]
 fn an_old_workbook_under_a_password_is_refused() {
     let mut bytes = PARKS_XLS.to_vec();
     // The record behind the first one becomes the one that announces a password.

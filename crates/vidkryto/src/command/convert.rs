@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use tabular::{
-    ReadSeek, Recipe, Source,
+    Finding, ReadSeek, Recipe, Severity, Source,
     analyse::{Engine, TableAnalysis},
     build::build_table,
     export::{ExportOptions, Format, export},
@@ -87,7 +87,7 @@ fn convert(arguments: &ConvertArguments, engine: &Engine, recipe: &Recipe, opene
     let others: Vec<_> = analyses
         .iter()
         .filter(|(other, _)| other != index)
-        .map(|(other, _)| opened.reading.tables[*other].name.as_str())
+        .map(|(other, analysis)| format!("{} ({} rows)", opened.reading.tables[*other].name, analysis.rows))
         .collect();
     if !others.is_empty() {
         output::aside(&format!("other tables (--table NAME or --all): {}", others.join(", ")));
@@ -107,15 +107,19 @@ fn write_table(
     let scratch = tables::scratch();
     let built = tempfile::NamedTempFile::new().map_err(failed)?;
     let mut writer = BufWriter::new(built.as_file());
-    build_table(engine, &*opened.file, &opened.reading, index, recipe, analysis, &scratch, &mut writer, &|_| true)?;
+    let table =
+        build_table(engine, &*opened.file, &opened.reading, index, recipe, analysis, &scratch, &mut writer, &|_| true)?;
     writer.flush().map_err(failed)?;
     drop(writer);
+    tell_losses(&table.report.findings);
 
     let table = Built { path: built.path().to_owned(), size: built.as_file().metadata().map_err(failed)?.len() };
     let mut target = Target::open(out).map_err(failed)?;
     if let Some(format) = format(to) {
         let mut writer = BufWriter::with_capacity(1 << 20, &mut target);
-        export(&table, format, &ExportOptions::default(), &scratch, &mut writer)?;
+        // As text, a header stands as the file has it; names that are tidy and unique are for what programs read.
+        let options = ExportOptions { titles: recipe.as_text, ..ExportOptions::default() };
+        export(&table, format, &options, &scratch, &mut writer)?;
         writer.flush().map_err(failed)?;
     } else {
         let mut bytes = built.reopen().map_err(failed)?;
@@ -123,6 +127,14 @@ fn write_table(
         io::copy(&mut bytes, &mut target).map_err(failed)?;
     }
     target.finish().map_err(failed)
+}
+
+/// Says what did not come over as it stands in the file: values beyond the columns, missing cells, characters that were lost.
+fn tell_losses(findings: &[Finding]) {
+    for finding in findings.iter().filter(|finding| finding.field.is_none() && finding.severity != Severity::Info) {
+        output::aside(&finding.message.uk);
+        output::aside(&finding.message.en);
+    }
 }
 
 fn failed(error: impl Into<anyhow::Error>) -> NoTables {

@@ -129,7 +129,7 @@ pub(super) fn open(
 fn is_office(package: &Package) -> bool {
     // A sparing writer may call the workbook's part otherwise.
     (package.has("[Content_Types].xml") && package.has("_rels/.rels"))
-        || ["xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml"]
+        || ["xl/workbook.xml", "xl/workbook.bin", "word/document.xml", "ppt/presentation.xml", "Index/Document.iwa"]
             .iter()
             .any(|part| package.has(part))
         || (package.has("content.xml") && (package.has("mimetype") || package.has("META-INF/manifest.xml")))

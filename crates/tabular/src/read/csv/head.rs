@@ -9,6 +9,9 @@ use crate::{
     },
 };
 
+/// Rows that must count 1, 2, 3 … before a header counts as one cell short.
+const COUNTED_ROWS_MIN: usize = 3;
+
 /// Lines of comment stand whole, whatever delimiters they hold.
 pub(super) fn collapse_comments(rows: &mut [SampleRow], dialect: Dialect) {
     let is_comment = |row: &SampleRow| row.cells.first().is_some_and(|cell| cell.starts_with('#'));
@@ -65,4 +68,39 @@ pub(super) fn narrow_header(rows: &mut [SampleRow]) -> Option<Finding> {
         .examples
         .push(Example { place: Place { sheet: None, row: Some(line), column: None }, ..Example::default() });
     Some(finding)
+}
+
+/// Names the column of row numbers that some programs write without a name: the header is one cell short of every record, and the first
+/// cells count 1, 2, 3 …
+pub(super) fn name_row_numbers(rows: &mut [SampleRow]) -> Option<Finding> {
+    let usual = modal_width(rows).filter(|width| *width > 2)?;
+    let at = rows.iter().position(|row| row.cells.len() > 1)?;
+    let records: Vec<&SampleRow> = rows[at + 1..].iter().filter(|row| !row.is_blank()).collect();
+    let counts =
+        |(index, row): (usize, &&SampleRow)| row.cells.len() == usual && row.cells[0].trim().parse() == Ok(index + 1);
+    let names_numbers =
+        |name: &str| name.starts_with(['№', '#']) || matches!(name, "id" | "n" | "no" | "номер" | "index");
+    let is_short = rows[at].cells.len() + 1 == usual
+        && !has_values(&rows[at])
+        && !names_numbers(&rows[at].cells[0].trim().to_lowercase())
+        && records.iter().any(|row| row.cells.last().is_some_and(|cell| !cell.trim().is_empty()));
+    if !is_short || records.len() < COUNTED_ROWS_MIN || !records.iter().enumerate().all(counts) {
+        return None;
+    }
+    rows[at].cells.insert(0, String::new());
+    rows[at].quoted.insert(0, false);
+    let line = rows[at].line + 1;
+    Some(remark(
+        "ragged-row",
+        Severity::Warning,
+        "cells=header",
+        Message::new(
+            format!(
+                "У шапці (рядок {line}) на одну назву менше, ніж комірок у рядках, а перші комірки нумерують рядки. Вважається, що назви не має стовпець номерів. Перевірте назви стовпців."
+            ),
+            format!(
+                "The header (row {line}) has one name less than the rows have cells, and the first cells number the rows. The column of numbers is taken for the one without a name. Check the column names."
+            ),
+        ),
+    ))
 }

@@ -16,13 +16,13 @@ use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use self::{
     dialect::{Sample, dialect_of},
-    head::{collapse_comments, narrow_header},
+    head::{collapse_comments, name_row_numbers, narrow_header},
     sample::{SampleRow, modal_width, rows_of},
 };
 use super::{
     encoding,
-    foot::footnotes,
-    layout::{GridRow, Layout, layout_of},
+    foot::{below_last, footnotes},
+    layout::{GridRow, Layout, layout_from},
     name::{stem, table_name},
     notes::{self, TableNotes},
     scan::Scan,
@@ -77,12 +77,12 @@ pub(super) fn read(
         rows = rows_of(&samples.head, dialect, samples.head_ends, HEAD_ROWS, usual);
     }
     collapse_comments(&mut rows, dialect);
-    let narrowed = narrow_header(&mut rows);
+    let mended = narrow_header(&mut rows).or_else(|| name_row_numbers(&mut rows));
     let width = table_width(&rows, limits)?;
     let grid: Vec<GridRow> = rows.iter_mut().map(|row| grid_row(row, first_line, width)).collect();
     let title = stem(source.name());
     let name = table_name(title).unwrap_or_else(|| "table".to_owned());
-    let layout = layout_of(&grid, choices.header_rows.get(&name).copied());
+    let layout = layout_from(&grid, choices.header_rows.get(&name).copied(), choices.first_rows.get(&name).copied());
     let lines = match found {
         wide if wide == UTF_16LE || wide == UTF_16BE => count_lines(source, found)?,
         _ => scan.breaks.count + u64::from(!scan.breaks.at_break),
@@ -94,7 +94,17 @@ pub(super) fn read(
         sha256: scan.sha256.clone(),
         ..Reading::of(Container::Csv)
     };
-    let mut table = table_reading(&name, title, &grid, &layout, &tail, width, limits, &mut reading.outside);
+    let mut table = table_reading(
+        &name,
+        title,
+        &grid,
+        &layout,
+        &tail,
+        width,
+        choices.last_rows.get(&name).copied(),
+        limits,
+        &mut reading.outside,
+    );
     let last = survey::last_column(source, found, dialect, &table, limits)?;
     while table.columns.last().is_some_and(|column| (*column as usize) < last) {
         table.columns.extend(table.columns.last().map(|column| column + 1));
@@ -103,7 +113,7 @@ pub(super) fn read(
     // Where there is one column nothing is separated.
     let told = if table.columns.len() > 1 { dialect } else { Dialect::default() };
     let mut file_notes = notes::file(found, found == UTF_8, told);
-    file_notes.extend(narrowed);
+    file_notes.extend(mended);
     let mut tables = several::tables(source, found, dialect, first_line, choices, limits, &mut reading.outside)?;
     if tables.is_empty() {
         tables.push(table);
@@ -252,12 +262,13 @@ fn table_reading(
     layout: &Layout,
     tail: &[GridRow],
     width: usize,
+    last_chosen: Option<u64>,
     limits: &Limits,
     outside: &mut Vec<(String, String)>,
 ) -> TableReading {
     let below = grid.get(layout.body).map_or(u64::MAX, |row| row.place);
     let data: Vec<GridRow> = tail.iter().filter(|row| row.place >= below).cloned().collect();
-    let notes_below = footnotes(&data, width);
+    let notes_below = below_last(&data, last_chosen).unwrap_or_else(|| footnotes(&data, width));
     let (body, foot) = data.split_at(data.len() - notes_below);
     let last_row = (notes_below > 0).then(|| body.last().map_or(below, |row| row.place));
     let columns = used_columns(grid, layout, body, width);

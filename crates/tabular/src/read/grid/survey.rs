@@ -1,6 +1,6 @@
 //! One look over all rows: where each table begins and ends, and which columns it uses.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeMap, HashMap, VecDeque};
 
 use super::{GridLine, GridSource};
 use crate::{
@@ -9,8 +9,8 @@ use crate::{
     read::{
         beside::Beside,
         csv::too_many_columns,
-        foot::footnotes,
-        layout::{GridRow, layout_of},
+        foot::{below_last, footnotes},
+        layout::{GridRow, layout_from},
         name::{is_generic, stem, table_name, unique},
         notes::{TableNotes, title_text},
         record::too_many_tables,
@@ -141,11 +141,13 @@ impl Survey {
         limits: &Limits,
         beside: &mut Beside,
     ) -> TableReading {
-        let layout = layout_of(&self.head, choices.header_rows.get(&name).copied());
+        let chosen = |choices: &BTreeMap<String, u64>| choices.get(&name).copied();
+        let layout = layout_from(&self.head, chosen(&choices.header_rows), chosen(&choices.first_rows));
         let first_row = self.head.get(layout.body).map_or(self.last_place + 1, |row| row.place);
         let tail: Vec<GridRow> =
             self.tail.make_contiguous().iter().filter(|row| row.place >= first_row).cloned().collect();
-        let below = footnotes(&tail, self.values.len());
+        let below =
+            below_last(&tail, chosen(&choices.last_rows)).unwrap_or_else(|| footnotes(&tail, self.values.len()));
         let (body, feet) = tail.split_at(tail.len() - below);
         let last_row =
             (below > 0).then(|| body.iter().rev().find(|row| row.values() > 0).map_or(first_row, |row| row.place));

@@ -1,5 +1,7 @@
 //! Where the tables lie on a sheet that was looked over, and what they are called.
 
+use std::collections::BTreeMap;
+
 use super::{outside::Outside, row::letters, side::parts, survey::Survey};
 use crate::{
     Example, Finding, Limits, Message, Place, Severity, TableReading,
@@ -7,8 +9,8 @@ use crate::{
     read::{
         blocks::Block,
         csv::too_many_columns,
-        foot::footnotes,
-        layout::{GridRow, Layout, layout_of},
+        foot::{below_last, footnotes},
+        layout::{GridRow, Layout, layout_from, layout_of},
         name::{is_generic, stem, table_name, title_name, unique},
         note::{remark, rows_en, rows_uk},
         notes::{TableNotes, title_text},
@@ -40,11 +42,10 @@ impl Naming {
         name
     }
 
-    /// A number of header rows that somebody chose for the table; it may yet be called after the file.
-    fn header_rows(&self, name: &str, sheet: &str, choices: &ReadingChoices) -> Option<u64> {
+    /// What somebody chose for the table; it may yet be called after the file.
+    fn chosen(&self, choices: &BTreeMap<String, u64>, name: &str, sheet: &str) -> Option<u64> {
         let file = || is_generic(sheet).then(|| table_name(&self.file)).flatten();
-        let chosen = choices.header_rows.get(name);
-        chosen.or_else(|| file().and_then(|file| choices.header_rows.get(&file))).copied()
+        choices.get(name).or_else(|| file().and_then(|file| choices.get(&file))).copied()
     }
 
     /// Names that are known only at the end: a file's single table on a sheet whose name says nothing is called after the file.
@@ -129,13 +130,17 @@ impl BlockTable<'_> {
             block.preamble.iter().chain(layout.title.iter().map(|index| &block.head[*index])).collect();
         let title = title_text(&titles);
         let name = naming.name(self.from, title.as_deref(), self.is_one_of_several);
-        if let Some(wanted) = naming.header_rows(&name, self.from, choices) {
-            layout = layout_of(&block.head, Some(wanted));
+        let chosen = |of: &BTreeMap<String, u64>| naming.chosen(of, &name, self.from);
+        let (wanted, first) = (chosen(&choices.header_rows), chosen(&choices.first_rows));
+        if wanted.is_some() || first.is_some() {
+            layout = layout_from(&block.head, wanted, first);
         }
+        let titles: Vec<&GridRow> =
+            block.preamble.iter().chain(layout.title.iter().map(|index| &block.head[*index])).collect();
         let first_row = block.head.get(layout.body).map_or(block.last_place + 1, |row| row.place);
         let tail: Vec<GridRow> = block.tail.iter().filter(|row| row.place >= first_row).cloned().collect();
         let width = used(block).count();
-        let notes_below = footnotes(&tail, width);
+        let notes_below = below_last(&tail, chosen(&choices.last_rows)).unwrap_or_else(|| footnotes(&tail, width));
         let (body, feet) = tail.split_at(tail.len() - notes_below);
         let last_value = || body.iter().rev().find(|row| row.values() > 0).map_or(first_row, |row| row.place);
         let last_row = match notes_below {
