@@ -54,12 +54,11 @@ pub(super) struct TextReader {
     input: Box<dyn ReadSeek>,
     /// `None` where the bytes are UTF-8 already.
     decoder: Option<Decoder>,
+    /// Bytes that were read but are no text yet; of UTF-8 a sequence or a line that is not complete.
     raw: Vec<u8>,
     raw_used: usize,
-    window: Vec<u8>,
+    window: String,
     start: usize,
-    /// End of what is known to be well-formed; behind it at most a sequence that is not complete yet.
-    valid: usize,
     ended: bool,
     /// Where lines in another encoding begin in the window, as the last filling found them.
     legacy: Vec<usize>,
@@ -76,23 +75,22 @@ impl TextReader {
             decoder,
             raw: Vec::new(),
             raw_used: 0,
-            window: Vec::new(),
+            window: String::new(),
             start: 0,
-            valid: 0,
             ended: false,
             legacy: Vec::new(),
         })
     }
 
-    /// The text at hand.
+    /// The text at hand; costs nothing, however often it is asked for.
     pub(super) fn text(&self) -> &str {
-        // Well-formed by construction; should it ever not be, an empty window ends the reading instead of the program.
-        simdutf8::basic::from_utf8(&self.window[self.start..self.valid]).unwrap_or_default()
+        // Should what was given up ever not end at a character, an empty window ends the reading instead of the program.
+        self.window.get(self.start..).unwrap_or_default()
     }
 
     /// Bytes of text at hand.
     pub(super) fn len(&self) -> usize {
-        self.valid - self.start
+        self.window.len() - self.start
     }
 
     /// Whether nothing follows the text at hand.
@@ -102,7 +100,7 @@ impl TextReader {
 
     /// Gives up the first bytes of the text; they must end at a character.
     pub(super) fn consume(&mut self, bytes: usize) {
-        self.start = (self.start + bytes).min(self.valid);
+        self.start = (self.start + bytes).min(self.window.len());
     }
 
     /// Offsets in the text at hand of lines that were read in another encoding; told once, right after [`Self::fill`].
@@ -115,24 +113,28 @@ impl TextReader {
         if self.ended {
             return Ok(());
         }
-        let end = self.window.len();
-        self.window.copy_within(self.start..end, 0);
-        self.window.truncate(end - self.start);
-        self.valid -= self.start;
+        self.window.replace_range(..self.window.ceil_char_boundary(self.start), "");
         self.start = 0;
         if self.decoder.is_some() { self.fill_decoded() } else { self.fill_utf8() }
     }
 
     fn fill_utf8(&mut self) -> io::Result<()> {
-        let before = self.window.len();
-        self.window.resize(before + READ_BYTES, 0);
-        let read = read_full(&mut *self.input, &mut self.window[before..])?;
-        self.window.truncate(before + read);
+        let before = self.raw.len();
+        self.raw.resize(before + READ_BYTES, 0);
+        let read = read_full(&mut *self.input, &mut self.raw[before..])?;
+        self.raw.truncate(before + read);
         self.ended = read < READ_BYTES;
-        let fresh = self.valid;
-        match simdutf8::compat::from_utf8(&self.window[self.valid..]) {
-            Ok(_) => self.valid = self.window.len(),
-            Err(error) if error.error_len().is_none() && !self.ended => self.valid += error.valid_up_to(),
+        let fresh = self.window.len();
+        match simdutf8::compat::from_utf8(&self.raw) {
+            Ok(text) => {
+                self.window.push_str(text);
+                self.raw.clear();
+            }
+            Err(error) if error.error_len().is_none() && !self.ended => {
+                let valid = error.valid_up_to();
+                push(&mut self.window, &self.raw[..valid]);
+                self.raw.drain(..valid);
+            }
             Err(_) => self.replace_malformed(),
         }
         self.drop_marks(fresh);
@@ -141,7 +143,7 @@ impl TextReader {
 
     /// Goes through lines that are not UTF-8: words in another encoding are read so, what else is malformed becomes U+FFFD.
     fn replace_malformed(&mut self) {
-        let tail = self.window.split_off(self.valid);
+        let tail = std::mem::take(&mut self.raw);
         let mut rest = tail.as_slice();
         while !rest.is_empty() {
             let end = match memchr::memchr2(b'\n', b'\r', rest) {
@@ -149,19 +151,17 @@ impl TextReader {
                 None if self.ended => rest.len(),
                 // The line goes on; it is judged as a whole, unless it is endless.
                 None if rest.len() < JUDGED_LINE_BYTES => {
-                    self.window.extend_from_slice(rest);
+                    self.raw = rest.to_vec();
                     return;
                 }
                 None => return self.replace_signs(rest),
             };
             let (line, after) = rest.split_at(end);
-            if simdutf8::basic::from_utf8(line).is_ok() {
-                self.window.extend_from_slice(line);
-                self.valid = self.window.len();
+            if let Ok(text) = simdutf8::basic::from_utf8(line) {
+                self.window.push_str(text);
             } else if let Some(text) = legacy_line(line) {
                 self.legacy.push(self.window.len());
-                self.window.extend_from_slice(text.as_bytes());
-                self.valid = self.window.len();
+                self.window.push_str(&text);
             } else {
                 self.replace_signs(line);
             }
@@ -173,23 +173,17 @@ impl TextReader {
     fn replace_signs(&mut self, mut rest: &[u8]) {
         loop {
             match simdutf8::compat::from_utf8(rest) {
-                Ok(_) => {
-                    self.window.extend_from_slice(rest);
-                    self.valid = self.window.len();
-                    return;
-                }
+                Ok(text) => return self.window.push_str(text),
                 Err(error) => {
                     let (good, bad) = rest.split_at(error.valid_up_to());
-                    self.window.extend_from_slice(good);
-                    self.valid = self.window.len();
+                    push(&mut self.window, good);
                     match error.error_len() {
                         None if !self.ended => {
-                            self.window.extend_from_slice(bad);
+                            self.raw = bad.to_vec();
                             return;
                         }
                         length => {
-                            self.window.extend_from_slice("\u{fffd}".as_bytes());
-                            self.valid = self.window.len();
+                            self.window.push('\u{fffd}');
                             rest = &bad[length.unwrap_or(bad.len())..];
                         }
                     }
@@ -200,16 +194,16 @@ impl TextReader {
 
     /// Takes byte order marks out that stand where files were glued together.
     fn drop_marks(&mut self, from: usize) {
-        let mark = "\u{feff}".as_bytes();
-        let mut at = from;
-        while let Some(found) = memchr::memmem::find(&self.window[at..self.valid], mark).map(|offset| at + offset) {
-            if found > 0 && matches!(self.window[found - 1], b'\n' | b'\r') {
-                self.window.drain(found..found + mark.len());
-                self.valid -= mark.len();
-                at = found;
-            } else {
-                at = found + mark.len();
+        const MARK: &str = "\u{feff}";
+        if memchr::memmem::find(&self.window.as_bytes()[from..], MARK.as_bytes()).is_none() {
+            return;
+        }
+        let fresh = self.window.split_off(from);
+        for (index, piece) in fresh.split(MARK).enumerate() {
+            if index > 0 && !self.window.ends_with(['\n', '\r']) {
+                self.window.push_str(MARK);
             }
+            self.window.push_str(piece);
         }
     }
 
@@ -222,16 +216,17 @@ impl TextReader {
         }
         let last = self.raw.len() < READ_BYTES;
         let decoder = self.decoder.as_mut().expect("called only where there is a decoder");
-        let before = self.window.len();
-        self.window.resize(before + READ_BYTES * 2, 0);
-        let (result, used, written, _) =
-            decoder.decode_to_utf8(&self.raw[self.raw_used..], &mut self.window[before..], last);
+        self.window.reserve(READ_BYTES * 2);
+        let (result, used, _) = decoder.decode_to_string(&self.raw[self.raw_used..], &mut self.window, last);
         self.raw_used += used;
-        self.window.truncate(before + written);
-        self.valid = self.window.len();
         self.ended = last && result == CoderResult::InputEmpty;
         Ok(())
     }
+}
+
+/// Appends bytes that are known to be well-formed.
+fn push(window: &mut String, bytes: &[u8]) {
+    window.push_str(simdutf8::basic::from_utf8(bytes).unwrap_or_default());
 }
 
 /// How many bytes a byte order mark of this encoding takes at the beginning.

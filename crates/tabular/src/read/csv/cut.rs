@@ -206,6 +206,8 @@ impl Cutter {
         let mut from = at + 1;
         let mut escaped = false;
         let mut stray = 0_u32;
+        // What was looked for once is not looked for again: a cell may hold any number of quotes.
+        let (mut looked, mut line_end) = (at + 1, None);
         loop {
             let Some(found) = memchr::memchr2(quote, escape, &text[from..]).map(|offset| from + offset) else {
                 return self.give_up(&text[at + 1..], whole);
@@ -236,7 +238,7 @@ impl Cutter {
                 after = found + 1;
             }
             if self.delimiter.ends_cell(text, after) {
-                match (stray % 2 == 1).then(|| self.closes_inner_pair(text, after, whole)) {
+                match (stray % 2 == 1).then(|| self.closes_inner_pair(text, after, whole, &mut line_end)) {
                     Some(None) => return Quoted::Short,
                     Some(Some(true)) => {
                         stray += 1;
@@ -251,24 +253,29 @@ impl Cutter {
                 return Quoted::Closed { end: found, after, escaped, stray: stray > 0 };
             }
             // `"ТОВ "Ромашка", м. Дніпро"`: quotes inside that nobody doubled. Over a line break it is no cell any more.
-            if memchr::memchr2(b'\n', b'\r', &text[at + 1..found]).is_some() {
+            if memchr::memchr2(b'\n', b'\r', &text[looked..found]).is_some() {
                 return self.give_up(&text[at + 1..found], true);
             }
+            looked = found;
             stray += 1;
             from = found + 1;
         }
     }
 
     /// Whether a quote before a delimiter only ends a pair inside the cell: the next quote of the line ends a cell without
-    /// having begun one. `None` where the text at hand does not tell.
-    fn closes_inner_pair(&self, text: &[u8], after: usize, whole: bool) -> Option<bool> {
+    /// having begun one. `None` where the text at hand does not tell. `line_end` keeps where the line ends.
+    fn closes_inner_pair(&self, text: &[u8], after: usize, whole: bool, line_end: &mut Option<usize>) -> Option<bool> {
         let quote = self.quote.unwrap_or(b'"');
-        let rest = &text[after..];
-        let line = memchr::memchr2(b'\n', b'\r', rest);
-        if line.is_none() && !whole {
-            return None;
-        }
-        let line = &rest[..line.unwrap_or(rest.len())];
+        let end = match line_end.filter(|end| *end >= after) {
+            Some(end) => end,
+            None => match memchr::memchr2(b'\n', b'\r', &text[after..]) {
+                Some(offset) => after + offset,
+                None if whole => text.len(),
+                None => return None,
+            },
+        };
+        *line_end = Some(end);
+        let line = &text[after..end];
         Some(memchr::memchr(quote, line).is_some_and(|next| {
             let begins = self.delimiter.ends_at(line, next);
             let ends = self.delimiter.ends_cell(line, next + 1);
