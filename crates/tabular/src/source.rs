@@ -1,6 +1,12 @@
 //! How the engine reaches bytes: it never opens files itself.
 
-use std::io::{self, Read, Seek, Write};
+use std::{
+    io::{self, Read, Seek, Write},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 /// Reads and seeks.
 pub trait ReadSeek: Read + Seek + Send {}
@@ -21,6 +27,27 @@ pub trait Source: Send + Sync {
     /// A place for what is unpacked from it; in memory unless a source knows better.
     fn scratch(&self) -> io::Result<Box<dyn ScratchFile>> {
         MemoryScratch.file()
+    }
+    /// What may still be unpacked from it, where it was itself unpacked; `None` for a file that came alone.
+    fn room(&self) -> Option<Room> {
+        None
+    }
+}
+
+/// Bytes that may still be unpacked from a file and from all that is packed inside it: archives in archives share what the outermost
+/// one has, so that none of them gets round the limit.
+#[derive(Debug, Clone)]
+pub struct Room(Arc<AtomicU64>);
+
+impl Room {
+    /// Room for so many bytes.
+    pub(crate) fn new(bytes: u64) -> Self {
+        Self(Arc::new(AtomicU64::new(bytes)))
+    }
+
+    /// Takes room for some bytes; `false` where it is too small.
+    pub(crate) fn take(&self, bytes: u64) -> bool {
+        self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |left| left.checked_sub(bytes)).is_ok()
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! What lives here knows how bytes become rows of text. What the texts mean is for the next passes.
 
+mod allowance;
 mod archive;
 mod beside;
 mod blocks;

@@ -7,7 +7,7 @@ use std::{
 
 use zip::{ZipArchive, result::ZipError};
 
-use crate::{Limits, ReadSeek, Unreadable, finding::EngineError, read::container};
+use crate::{Limits, ReadSeek, Source, Unreadable, finding::EngineError, read::container, source::Room};
 
 /// Parts below this size may unpack to any multiple: short repetitive sheets pack very well.
 const RATIO_FREE_BYTES: u64 = 16 << 20;
@@ -21,9 +21,14 @@ pub(in crate::read) struct Package {
     archive: ZipArchive<BufReader<Marked>>,
     /// Lower-case names with `/` to the entry's number.
     names: HashMap<String, usize>,
-    /// Bytes that may still be unpacked.
-    left: u64,
+    room: Room,
     ratio_max: u64,
+}
+
+/// A container that is not opened yet.
+pub(in crate::read) struct Packed {
+    pub(in crate::read) input: Box<dyn ReadSeek>,
+    room: Room,
 }
 
 /// One part being unpacked.
@@ -32,20 +37,24 @@ pub(in crate::read) struct Part<'package> {
     packed: u64,
     unpacked: u64,
     ratio_max: u64,
-    left: &'package mut u64,
+    room: &'package Room,
+}
+
+impl Packed {
+    /// The container that a source holds.
+    pub(in crate::read) fn of(source: &dyn Source, limits: &Limits) -> io::Result<Self> {
+        let room = source.room().unwrap_or_else(|| Room::new(limits.unpacked_bytes_max));
+        Ok(Self { input: source.open()?, room })
+    }
 }
 
 impl Package {
     /// Opens a container and checks what it declares; what it really holds is checked while unpacking.
-    pub(in crate::read) fn open(mut input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+    pub(in crate::read) fn open(packed: Packed, limits: &Limits) -> Result<Self, EngineError> {
+        let Packed { mut input, room } = packed;
         check_directory(&mut *input, limits)?;
         let archive = ZipArchive::new(BufReader::new(Marked(input))).map_err(refused)?;
-        let mut package = Self {
-            archive,
-            names: HashMap::new(),
-            left: limits.unpacked_bytes_max,
-            ratio_max: limits.unpack_ratio_max,
-        };
+        let mut package = Self { archive, names: HashMap::new(), room, ratio_max: limits.unpack_ratio_max };
         package.check_entries(limits)?;
         Ok(package)
     }
@@ -75,6 +84,11 @@ impl Package {
         Ok(())
     }
 
+    /// What may still be unpacked.
+    pub(in crate::read) fn room(&self) -> &Room {
+        &self.room
+    }
+
     /// Names of all parts, lower case, sorted.
     pub(super) fn names(&self) -> Vec<String> {
         let mut names: Vec<String> = self.names.keys().cloned().collect();
@@ -101,7 +115,7 @@ impl Package {
     pub(in crate::read) fn entry(&mut self, index: usize) -> Result<BufReader<Part<'_>>, EngineError> {
         let file = self.archive.by_index(index).map_err(refused)?;
         let packed = file.compressed_size();
-        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, left: &mut self.left };
+        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, room: &self.room };
         Ok(BufReader::with_capacity(64 << 10, part))
     }
 
@@ -112,7 +126,7 @@ impl Package {
         };
         let file = self.archive.by_index(*index).map_err(refused)?;
         let packed = file.compressed_size();
-        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, left: &mut self.left };
+        let part = Part { file, packed, unpacked: 0, ratio_max: self.ratio_max, room: &self.room };
         Ok(Some(BufReader::with_capacity(64 << 10, part)))
     }
 }
@@ -122,10 +136,9 @@ impl Read for Part<'_> {
         let read = self.file.read(buffer)?;
         self.unpacked += read as u64;
         let over = self.unpacked > RATIO_FREE_BYTES && self.unpacked / self.packed.max(1) > self.ratio_max;
-        if over || read as u64 > *self.left {
+        if over || !self.room.take(read as u64) {
             return Err(io::Error::other(Bomb));
         }
-        *self.left -= read as u64;
         Ok(read)
     }
 }
@@ -192,21 +205,23 @@ fn check_directory(input: &mut dyn ReadSeek, limits: &Limits) -> Result<(), Engi
     let mut tail = Vec::new();
     (&mut *input).take(TAIL_BYTES).read_to_end(&mut tail)?;
     input.seek(SeekFrom::Start(0))?;
-    let Some(end) = memchr::memmem::rfind(&tail, b"PK\x05\x06") else {
+    // A comment may hold what looks like another end, and it is not said which one is meant: all must be lawful.
+    let ends: Vec<usize> = memchr::memmem::find_iter(&tail, b"PK\x05\x06").collect();
+    if ends.is_empty() {
         return Err(damaged().into());
-    };
+    }
     let number = |at: usize, bytes: usize| {
         let taken = tail.get(at..at + bytes).unwrap_or_default();
         taken.iter().rev().fold(0_u64, |number, byte| number << 8 | u64::from(*byte))
     };
-    let wide = memchr::memmem::rfind(&tail, b"PK\x06\x06");
-    let (entries, bytes) = match wide {
-        Some(wide) if number(end + 10, 2) == 0xFFFF || number(end + 12, 4) == 0xFFFF_FFFF => {
-            (number(wide + 32, 8), number(wide + 40, 8))
-        }
-        _ => (number(end + 10, 2), number(end + 12, 4)),
-    };
-    if entries > limits.zip_entries_max as u64 || bytes > DIRECTORY_BYTES_MAX {
+    let wide: Vec<usize> = memchr::memmem::find_iter(&tail, b"PK\x06\x06").collect();
+    let is_lawful = |entries: u64, bytes: u64| entries <= limits.zip_entries_max as u64 && bytes <= DIRECTORY_BYTES_MAX;
+    let are_lawful = ends.iter().all(|end| {
+        let (entries, bytes) = (number(end + 10, 2), number(end + 12, 4));
+        let is_wide = !wide.is_empty() && (entries == 0xFFFF || bytes == 0xFFFF_FFFF);
+        is_wide || is_lawful(entries, bytes)
+    });
+    if !are_lawful || !wide.iter().all(|wide| is_lawful(number(wide + 32, 8), number(wide + 40, 8))) {
         return Err(zip_bomb().into());
     }
     Ok(())

@@ -1,6 +1,6 @@
 //! The members of an archive: their names, whatever program wrote them, and what each is for.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use encoding_rs::{IBM866, WINDOWS_1251};
 
@@ -15,6 +15,14 @@ pub(super) struct Member {
     /// Name with folders, `/` between them.
     pub(super) name: String,
     pub(super) role: Role,
+}
+
+/// Members by their names in lower case; of two of one name the first.
+pub(super) type ByName<'m> = HashMap<String, &'m Member>;
+
+/// Puts members under their names.
+pub(super) fn by_name(members: &[Member]) -> ByName<'_> {
+    members.iter().rev().map(|member| (member.name.to_lowercase(), member)).collect()
 }
 
 /// What a member is for.

@@ -12,7 +12,7 @@ mod shapes;
 mod unpacked;
 
 use self::{
-    member::{Member as Entry, Role, members_of},
+    member::{Member as Entry, Role, by_name, members_of},
     rows::MemberRows,
     shapes::LayerFiles,
     unpacked::{Unpacked, unpack, unpack_gzip},
@@ -23,7 +23,7 @@ use super::{
     container::{self, Kind},
     name::{stem, table_name, unique},
     open_table,
-    package::Package,
+    package::{Package, Packed},
     read_at, refusal,
     scan::Scan,
     shapefile, sheet,
@@ -43,7 +43,7 @@ pub(super) fn read(
     limits: &Limits,
     is_member: bool,
 ) -> Result<Reading, EngineError> {
-    let mut package = Package::open(source.open()?, limits)?;
+    let mut package = Package::open(Packed::of(source, limits)?, limits)?;
     if is_office(&package) {
         return sheet::read(source, sheet::in_zip(source, limits)?, scan, choices, limits);
     }
@@ -56,14 +56,20 @@ pub(super) fn read(
     let limits = &Limits { kept_rows_bytes_max: limits.kept_rows_bytes_max / entries.len().max(1), ..limits.clone() };
     let mut reading = Reading { sha256: scan.sha256.clone(), ..Reading::of(Container::Zip) };
     let mut gathered = Gathered::default();
+    let named = by_name(&entries);
+    let tables_max = limits.tables_max + choices.skipped_tables.len();
     for entry in &entries {
         if entry.role == Role::Shapes {
-            let files = LayerFiles::unpack(source, &mut package, &entries, entry)?;
+            let files = LayerFiles::unpack(source, &mut package, &named, entry)?;
             let read = shapefile::read(&files.set(), scan, choices, limits);
             let reading = read.map_err(|error| notes::in_member(&entry.name, error))?;
             gathered.members.push(Member { entry: entry.index, name: entry.name.clone(), reading });
         } else {
             read_entry(source, &mut package, entry, choices, limits, &mut gathered)?;
+        }
+        // The next ten thousand need not be read to know.
+        if gathered.members.iter().map(|member| member.reading.tables.len()).sum::<usize>() > tables_max {
+            return Err(super::record::too_many_tables(limits.tables_max).into());
         }
     }
     if gathered.members.is_empty() {
@@ -110,11 +116,11 @@ pub(super) fn open(
         let file = if reading.container == Container::Gzip {
             unpack_gzip(source, &member.name, limits)?
         } else {
-            let mut package = Package::open(source.open()?, limits)?;
+            let mut package = Package::open(Packed::of(source, limits)?, limits)?;
             if member.reading.container == Container::Shapefile {
                 let entries = members_of(&package.entries()?);
                 let shp = entries.iter().find(|entry| entry.index == member.entry).ok_or_else(super::no_table)?;
-                let files = LayerFiles::unpack(source, &mut package, &entries, shp)?;
+                let files = LayerFiles::unpack(source, &mut package, &by_name(&entries), shp)?;
                 let rows = shapefile::open(&files.set(), &member.reading, &member.reading.tables[left], limits)?;
                 return Ok(Box::new(MemberRows::new(rows, reading.tables[table].sheet.clone())));
             }
@@ -188,7 +194,7 @@ fn is_prose(reading: &Reading, name: &str) -> bool {
 fn is_archive(file: &Unpacked, limits: &Limits) -> Result<bool, EngineError> {
     let head = file.head(64)?;
     Ok(match container::kind_of(&head, file.name()) {
-        Kind::Zip => !is_office(&Package::open(file.open()?, limits)?),
+        Kind::Zip => !is_office(&Package::open(Packed::of(file, limits)?, limits)?),
         Kind::Gzip => true,
         Kind::Known(format) => ["bzip2", "xz", "7-Zip", "RAR", "Zstandard"].contains(&format),
         _ => false,

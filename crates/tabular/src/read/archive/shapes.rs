@@ -1,7 +1,7 @@
 //! A Shapefile's files among the members of an archive.
 
 use super::{
-    member::Member as Entry,
+    member::{ByName, Member as Entry},
     unpacked::{Unpacked, unpack},
 };
 use crate::{
@@ -27,14 +27,11 @@ impl LayerFiles {
     pub(super) fn unpack(
         source: &dyn Source,
         package: &mut Package,
-        entries: &[Entry],
+        entries: &ByName<'_>,
         shp: &Entry,
     ) -> Result<Self, EngineError> {
         let stem = shp.name[..shp.name.len() - 4].to_owned();
-        let find = |ending: &str| {
-            let wanted = format!("{stem}{ending}").to_lowercase();
-            entries.iter().find(|entry| entry.name.to_lowercase() == wanted)
-        };
+        let find = |ending: &str| entries.get(&format!("{stem}{ending}").to_lowercase()).copied();
         let dbf = find(".dbf").map(|entry| unpack(source, package, entry.index, &entry.name)).transpose()?;
         let mut text = |ending: &str| -> Result<Option<String>, EngineError> {
             let Some(entry) = find(ending) else { return Ok(None) };

@@ -14,7 +14,7 @@ use crate::{
         package::{Package, damaged, unpacking, zip_bomb},
         scan::read_full,
     },
-    source::ScratchFile,
+    source::{Room, ScratchFile},
 };
 
 /// Bytes copied at once.
@@ -27,6 +27,7 @@ pub(super) struct Unpacked {
     file: Arc<Mutex<Box<dyn ScratchFile>>>,
     size: u64,
     name: String,
+    room: Room,
 }
 
 /// Unpacks an entry of a zip archive.
@@ -36,23 +37,29 @@ pub(super) fn unpack(
     entry: usize,
     name: &str,
 ) -> Result<Unpacked, EngineError> {
+    let room = package.room().clone();
     let mut part = package.entry(entry)?;
-    copied(source, name, |buffer| read_full(&mut part, buffer).map_err(|error| unpacking(&error)), |_| true)
+    copied(source, name, room, |buffer| read_full(&mut part, buffer).map_err(|error| unpacking(&error)), |_| true)
 }
 
 /// Unpacks what gzip packed.
 pub(super) fn unpack_gzip(source: &dyn Source, name: &str, limits: &Limits) -> Result<Unpacked, EngineError> {
     let mut decoder = MultiGzDecoder::new(BufReader::new(source.open()?));
     let packed = source.size().max(1);
-    let is_lawful = |size: u64| {
-        size <= limits.unpacked_bytes_max && (size <= RATIO_FREE_BYTES || size / packed <= limits.unpack_ratio_max)
+    let is_lawful = |size: u64| size <= RATIO_FREE_BYTES || size / packed <= limits.unpack_ratio_max;
+    let room = source.room().unwrap_or_else(|| Room::new(limits.unpacked_bytes_max));
+    let own = room.clone();
+    let unpack = |buffer: &mut [u8]| {
+        let length = read_full(&mut decoder, buffer).map_err(|_| damaged())?;
+        if own.take(length as u64) { Ok(length) } else { Err(zip_bomb().into()) }
     };
-    copied(source, name, |buffer| read_full(&mut decoder, buffer).map_err(|_| damaged().into()), is_lawful)
+    copied(source, name, room, unpack, is_lawful)
 }
 
 fn copied(
     source: &dyn Source,
     name: &str,
+    room: Room,
     mut read: impl FnMut(&mut [u8]) -> Result<usize, EngineError>,
     is_lawful: impl Fn(u64) -> bool,
 ) -> Result<Unpacked, EngineError> {
@@ -71,7 +78,7 @@ fn copied(
         file.write_all(&buffer[..length])?;
     }
     file.flush()?;
-    Ok(Unpacked { file: Arc::new(Mutex::new(file)), size, name: name.to_owned() })
+    Ok(Unpacked { file: Arc::new(Mutex::new(file)), size, name: name.to_owned(), room })
 }
 
 impl Unpacked {
@@ -94,6 +101,10 @@ impl Source for Unpacked {
 
     fn name(&self) -> &str {
         &self.name
+    }
+
+    fn room(&self) -> Option<Room> {
+        Some(self.room.clone())
     }
 }
 

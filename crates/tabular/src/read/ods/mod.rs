@@ -9,10 +9,10 @@ use self::{
 };
 use super::{
     container,
-    package::{Package, damaged},
+    package::{Package, Packed, damaged},
     sheet::{Book, Merge, Outside, Sheet, SheetReader, SheetRow},
 };
-use crate::{Limits, ReadSeek, finding::EngineError};
+use crate::{Limits, finding::EngineError};
 
 /// The part that holds the sheets.
 pub(super) const CONTENT: &str = "content.xml";
@@ -30,7 +30,7 @@ pub(super) struct OdsBook {
 
 impl OdsBook {
     /// Opens a spreadsheet and finds its sheets.
-    pub(super) fn open(input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+    pub(super) fn open(input: Packed, limits: &Limits) -> Result<Self, EngineError> {
         let mut package = Package::open(input, limits)?;
         if is_encrypted(&mut package)? {
             return Err(container::password_protected().into());

@@ -172,7 +172,7 @@ impl<R: BufRead> OdsRows<R> {
                 Kind::Number | Kind::Percent | Kind::Currency => row.push_number(column + copy, &value, mark),
                 _ => row.push(column + copy, &value, mark),
             }
-            if row.bytes() > self.row_bytes_max {
+            if row.held_bytes() > self.row_bytes_max {
                 return Err(row_too_long(row.place, self.row_bytes_max).into());
             }
         }

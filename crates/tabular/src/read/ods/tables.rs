@@ -32,7 +32,7 @@ pub(super) fn sheets_of(input: impl BufRead, limits: &Limits) -> Result<Vec<Shee
                 if depth == 0 && sheets.len() < SHEETS_MAX {
                     let name = attribute(&element, "name").unwrap_or_default();
                     let hidden = attribute(&element, "style-name").is_some_and(|style| hidden_styles.contains(&style));
-                    sheets.push(Sheet { name, hidden });
+                    sheets.push(Sheet::new(name, hidden));
                 }
                 depth += 1;
             }

@@ -8,7 +8,7 @@ use crate::{
     read::{
         container::{self, unsupported},
         ods,
-        package::{Package, unpacking},
+        package::{Package, Packed, unpacking},
         scan::read_full,
         xls, xlsb,
     },
@@ -21,7 +21,7 @@ const KIND_BYTES: u64 = 200;
 
 /// What a zip container holds.
 pub(in crate::read) fn in_zip(source: &dyn Source, limits: &Limits) -> Result<Container, EngineError> {
-    let mut package = Package::open(source.open()?, limits)?;
+    let mut package = Package::open(Packed::of(source, limits)?, limits)?;
     let has = |part: &str| package.has(part);
     if has("word/document.xml") {
         return Err(unsupported("DOCX").into());

@@ -26,19 +26,32 @@ pub(super) use self::{
     table::{BlockTable, Naming},
 };
 use super::{
+    allowance::Allowance,
     note::{plural, remark},
+    package::Packed,
     scan::Scan,
 };
 use crate::{
-    Container, Finding, Limits, Message, ReadSeek, Reading, Severity, Source, Unreadable, finding::EngineError,
+    Container, Finding, Limits, Message, Reading, Severity, Source, Unreadable, finding::EngineError,
     recipe::ReadingChoices,
 };
+
+/// Bytes of a sheet's name; Excel allows 31 characters, `LibreOffice` many more.
+const NAME_BYTES_MAX: usize = 1_000;
 
 /// A sheet of cells.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Sheet {
     pub(super) name: String,
     pub(super) hidden: bool,
+}
+
+impl Sheet {
+    /// A sheet; its name stands in every place that is told, so that one without end is cut.
+    pub(super) fn new(mut name: String, hidden: bool) -> Self {
+        name.truncate(name.floor_char_boundary(NAME_BYTES_MAX));
+        Self { name, hidden }
+    }
 }
 
 /// What a sheet tells apart from its rows.
@@ -70,9 +83,9 @@ pub(super) trait SheetReader {
 }
 
 /// Opens a workbook of a known format.
-fn open(container: Container, input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Box<dyn Book>, EngineError> {
+fn open(container: Container, input: Packed, limits: &Limits) -> Result<Box<dyn Book>, EngineError> {
     Ok(match container {
-        Container::Xls => Box::new(super::xls::XlsBook::open(input, limits)?),
+        Container::Xls => Box::new(super::xls::XlsBook::open(input.input, limits)?),
         Container::Xlsb => Box::new(super::xlsb::XlsbBook::open(input, limits)?),
         Container::Ods => Box::new(super::ods::OdsBook::open(input, limits)?),
         _ => Box::new(super::xlsx::XlsxBook::open(input, limits)?),
@@ -87,12 +100,13 @@ pub(super) fn read(
     choices: &ReadingChoices,
     limits: &Limits,
 ) -> Result<Reading, EngineError> {
-    let mut book = open(container, source.open()?, limits)?;
+    let mut book = open(container, Packed::of(source, limits)?, limits)?;
     let sheets = book.sheets().to_vec();
     let (mut outside, mut kept) = (Outside::default(), KeptSheets::default());
     let mut naming = Naming::new(source.name());
     let mut tables = Vec::new();
     let mut hidden = Vec::new();
+    let mut allowance = Allowance::of(scan.size, limits);
     for (number, sheet) in sheets.iter().enumerate() {
         if sheet.hidden {
             if take_hidden(&mut *book, number, &sheet.name, &mut outside)? {
@@ -102,7 +116,7 @@ pub(super) fn read(
         }
         let mut keeper = Keeper::new(limits, kept.bytes());
         let survey = match book.rows(number)? {
-            Some(mut reader) => Survey::take(&mut *reader, &mut keeper, limits)?,
+            Some(mut reader) => Survey::take(&mut *reader, &mut keeper, &mut allowance, limits)?,
             None => continue,
         };
         kept.keep(&sheet.name, keeper.finish(survey.tall_merges.clone()));

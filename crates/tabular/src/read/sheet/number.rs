@@ -37,8 +37,12 @@ pub(in crate::read) struct NumberFormat {
     pub(in crate::read) mark: Mark,
 }
 
+/// Bytes of a format's code that are looked at, once for each style that has it; Excel allows 255 characters.
+const CODE_BYTES_MAX: usize = 1_000;
+
 /// What a number format does: built-in ones by number, others by their code.
 pub(in crate::read) fn format_of(id: u32, code: Option<&str>) -> NumberFormat {
+    let code = code.map(|code| &code[..code.floor_char_boundary(CODE_BYTES_MAX)]);
     let kind = kind_of_format(id, code);
     let mark = match (kind, code, id) {
         (NumberKind::Plain, Some(code), _) => mark_of_code(code),

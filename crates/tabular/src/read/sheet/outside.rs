@@ -15,7 +15,7 @@ use crate::{
 
 /// Texts kept.
 const TEXTS_MAX: usize = 200_000;
-/// Bytes of texts kept.
+/// Bytes of texts kept, with where they stand.
 const BYTES_MAX: usize = 32 << 20;
 /// Texts with where they stand.
 #[derive(Debug, Default)]
@@ -32,12 +32,13 @@ impl Outside {
         if text.is_empty() || matches!(text, "true" | "false") {
             return true;
         }
-        if self.texts.len() >= TEXTS_MAX || self.bytes + text.len() > BYTES_MAX {
+        let place = place();
+        if self.texts.len() >= TEXTS_MAX || self.bytes + place.len() + text.len() > BYTES_MAX {
             self.truncated = true;
             return false;
         }
-        self.bytes += text.len();
-        self.texts.push((place(), text.to_owned()));
+        self.bytes += place.len() + text.len();
+        self.texts.push((place, text.to_owned()));
         true
     }
 

@@ -11,6 +11,9 @@ pub(in crate::read) const MERGES_MAX: usize = 200_000;
 /// Hidden groups of columns remembered per sheet.
 pub(in crate::read) const HIDDEN_MAX: usize = 20_000;
 
+/// What a cell of a row takes besides its text.
+const CELL_BYTES: usize = 16;
+
 /// A block of cells shown as one; columns from 0, rows from 1, ends included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::read) struct Merge {
@@ -167,6 +170,11 @@ impl SheetRow {
     /// Bytes of all texts.
     pub(in crate::read) fn bytes(&self) -> usize {
         self.text.len()
+    }
+
+    /// Bytes that it takes, cells without a text included.
+    pub(in crate::read) fn held_bytes(&self) -> usize {
+        self.text.len() + self.cells.len() * CELL_BYTES
     }
 }
 

@@ -13,9 +13,15 @@ use super::{
     row::{Merge, SheetRow},
 };
 use crate::{
-    Container, Finding, Limits, ReadSeek, Reading, Source, TableReading, TextBatch,
+    Container, Finding, Limits, Reading, Source, TableReading, TextBatch,
     finding::EngineError,
-    read::{RowReader, columns::Columns, package::damaged, repeat::HeaderRows},
+    read::{
+        RowReader,
+        allowance::Allowance,
+        columns::Columns,
+        package::{Packed, damaged},
+        repeat::HeaderRows,
+    },
 };
 
 /// Batches parsed ahead.
@@ -35,13 +41,14 @@ struct Start {
     table: TableReading,
     limits: Limits,
     drops_noise: bool,
+    allowance: Allowance,
 }
 
 /// Where the rows come from.
 enum Rows {
     /// The first pass kept them.
     Kept(Arc<KeptSheet>),
-    File(Box<dyn ReadSeek>),
+    File(Packed),
 }
 
 enum Parcel {
@@ -61,12 +68,13 @@ impl TableRows {
         let start = Start {
             rows: match reading.kept.sheet(table.sheet.as_deref().unwrap_or_default()) {
                 Some(kept) => Rows::Kept(kept),
-                None => Rows::File(source.open()?),
+                None => Rows::File(Packed::of(source, limits)?),
             },
             container: reading.container,
             table: table.clone(),
             limits: limits.clone(),
             drops_noise: false,
+            allowance: Allowance::of(source.size(), limits),
         };
         Ok(Self { start: Some(start), parcels: None, notes: Vec::new() })
     }
@@ -96,11 +104,13 @@ impl RowReader for TableRows {
             Some(Ok(Parcel::Batch(batch))) => Ok(Some(batch)),
             Some(Ok(Parcel::Done(notes))) => {
                 self.notes = notes;
+                self.parcels = None;
                 Ok(None)
             }
             Some(Ok(Parcel::Failed(error))) => Err(error),
-            // The thread has said its last word already.
-            Some(Err(_)) | None => Ok(None),
+            // The thread is gone without a last word: what it has not sent must not be taken for the end.
+            Some(Err(_)) => Err(std::io::Error::other("the reader of a sheet stopped").into()),
+            None => Ok(None),
         }
     }
 
@@ -116,11 +126,11 @@ impl RowReader for TableRows {
 }
 
 fn send_rows(start: Start, sender: &SyncSender<Parcel>) -> Result<Vec<Finding>, EngineError> {
-    let Start { rows, container, table, limits, drops_noise } = start;
+    let Start { rows, container, table, limits, drops_noise, mut allowance } = start;
     let input = match rows {
         Rows::Kept(kept) => {
             let picker = Picker::new(table, kept.tall_merges.clone(), &limits);
-            return send_picked(&mut KeptRows::new(kept), picker, drops_noise, &limits, sender);
+            return send_picked(&mut KeptRows::new(kept), picker, drops_noise, &mut allowance, &limits, sender);
         }
         Rows::File(input) => input,
     };
@@ -129,13 +139,14 @@ fn send_rows(start: Start, sender: &SyncSender<Parcel>) -> Result<Vec<Finding>, 
     let sheet = book.sheets().iter().position(|sheet| sheet.name == wanted).ok_or_else(damaged)?;
     let merges = if table.no_tall_merges { Vec::new() } else { book.tall_merges(sheet)? };
     let mut reader = book.rows(sheet)?.ok_or_else(damaged)?;
-    send_picked(&mut *reader, Picker::new(table, merges, &limits), drops_noise, &limits, sender)
+    send_picked(&mut *reader, Picker::new(table, merges, &limits), drops_noise, &mut allowance, &limits, sender)
 }
 
 fn send_picked(
     reader: &mut dyn SheetReader,
     mut rows: Picker,
     drops_noise: bool,
+    allowance: &mut Allowance,
     limits: &Limits,
     sender: &SyncSender<Parcel>,
 ) -> Result<Vec<Finding>, EngineError> {
@@ -150,6 +161,7 @@ fn send_picked(
         }
         rows.take(&row, &mut columns);
         if columns.is_full(limits) {
+            allowance.spend(columns.bytes)?;
             let full = std::mem::replace(&mut columns, Columns::new(rows.width, limits));
             if sender.send(Parcel::Batch(full.finish())).is_err() {
                 return Ok(Vec::new());
@@ -196,7 +208,10 @@ impl Picker {
         table.beside.iter().for_each(|column| set(*column, Role::Beside));
         table.columns.iter().enumerate().for_each(|(field, column)| set(*column, Role::Field(field)));
         // Blocks of the header and of titles are not data.
-        let merges = merges.into_iter().filter(|merge| merge.first_row >= table.first_row).collect();
+        let is_field = |column: u32| matches!(columns.get(column as usize), Some(Role::Field(_)));
+        let merges = merges.into_iter();
+        let merges =
+            merges.filter(|merge| merge.first_row >= table.first_row && is_field(merge.first_column)).collect();
         Self {
             width: table.columns.len(),
             last_place: table.first_row.saturating_sub(1),

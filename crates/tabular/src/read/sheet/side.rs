@@ -49,12 +49,14 @@ pub(super) fn parts(block: Block) -> Vec<Block> {
 
 /// Runs of columns with values, as first and last; single columns go with the run before them.
 fn runs(block: &Block) -> Vec<(usize, usize)> {
-    let drawn =
-        |column: usize| block.head.iter().any(|row| row.values() >= 2 && row.covered.get(column) == Some(&true));
+    let mut drawn = vec![false; block.columns.len()];
+    for row in block.head.iter().filter(|row| row.covered.contains(&true) && row.values() >= 2) {
+        drawn.iter_mut().zip(&row.covered).for_each(|(drawn, covered)| *drawn |= covered);
+    }
     let mut runs: Vec<(usize, usize)> = Vec::new();
     let mut after_blank = true;
     for (column, usage) in block.columns.iter().enumerate() {
-        if usage.values == 0 && !drawn(column) {
+        if usage.values == 0 && !drawn[column] {
             after_blank = true;
             continue;
         }

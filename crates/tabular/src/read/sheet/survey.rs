@@ -9,10 +9,14 @@ use crate::{
     Limits,
     finding::EngineError,
     read::{
+        allowance::Allowance,
         blocks::{Block, Blocks},
         layout::GridRow,
     },
 };
+
+/// What a cell costs besides its text, blank or not.
+const CELL_BYTES: usize = 4;
 
 /// What a sheet is made of.
 #[derive(Debug, Default)]
@@ -27,7 +31,12 @@ pub(super) struct Survey {
 
 impl Survey {
     /// Reads a sheet to its end; `keeper` hears of its rows.
-    pub(super) fn take(sheet: &mut dyn SheetReader, keeper: &mut Keeper, limits: &Limits) -> Result<Self, EngineError> {
+    pub(super) fn take(
+        sheet: &mut dyn SheetReader,
+        keeper: &mut Keeper,
+        allowance: &mut Allowance,
+        limits: &Limits,
+    ) -> Result<Self, EngineError> {
         let mut survey = Self::default();
         let mut blocks = Blocks::default();
         let mut row = SheetRow::default();
@@ -44,6 +53,7 @@ impl Survey {
                 }
             }
             fill(&mut grid, &row);
+            allowance.spend(row.bytes() + grid.cells.len() * CELL_BYTES)?;
             blocks.add(&grid);
         }
         survey.blocks = blocks.finish();

@@ -236,6 +236,11 @@ impl Stream<'_> {
         self.at = at.min(self.size);
     }
 
+    /// Lets the stream end at a byte, if not before.
+    pub(in crate::read) fn end_at(&mut self, end: u64) {
+        self.size = self.size.min(end);
+    }
+
     /// Size in bytes.
     pub(in crate::read) fn size(&self) -> u64 {
         self.size

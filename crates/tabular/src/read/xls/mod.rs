@@ -6,7 +6,7 @@ mod record;
 mod rows;
 mod value;
 
-use std::io::BufReader;
+use std::{collections::HashMap, io::BufReader};
 
 use encoding_rs::Encoding;
 
@@ -28,7 +28,7 @@ pub(super) use self::{
 };
 
 /// Sheets of a workbook read at most, hidden ones included.
-const SHEETS_MAX: usize = 5_000;
+const SHEETS_MAX: usize = 1_000;
 /// Formats and styles of a workbook at most; Excel stops at 4,050.
 const STYLES_MAX: usize = 100_000;
 
@@ -102,7 +102,7 @@ impl XlsBook {
     fn read_globals(&mut self) -> Result<(), EngineError> {
         let stream = self.file.stream(self.stream)?.ok_or_else(damaged)?;
         let mut records = Records::new(BufReader::new(stream));
-        let mut codes: Vec<(u32, String)> = Vec::new();
+        let mut codes: HashMap<u32, String> = HashMap::new();
         let mut styles: Vec<u32> = Vec::new();
         if !records.next()? || records.kind != START {
             return Err(damaged().into());
@@ -119,15 +119,17 @@ impl XlsBook {
                 DATE_SYSTEM => self.system_1904 = records.number(0, 2) == 1,
                 FORMAT if codes.len() < STYLES_MAX => {
                     let id = records.take(2)?;
-                    codes.push((id, records.text(if is_unicode { 2 } else { 1 }, self.ansi)?));
+                    let code = records.text(if is_unicode { 2 } else { 1 }, self.ansi)?;
+                    codes.entry(id).or_insert(code);
                 }
                 STYLE if styles.len() < STYLES_MAX => styles.push(records.number(2, 2)),
                 SHEET if self.sheets.len() < SHEETS_MAX => {
                     let place = u64::from(records.take(4)?);
                     let (visibility, kind) = (records.take(1)?, records.take(1)?);
                     let name = records.text(1, self.ansi)?;
-                    if kind == WORKSHEET {
-                        self.sheets.push(Sheet { name: name.replace('\0', ""), hidden: visibility & 3 != 0 });
+                    // Two sheets never share their cells: reading them again and again would make much of a small file.
+                    if kind == WORKSHEET && !self.places.contains(&place) {
+                        self.sheets.push(Sheet::new(name.replace('\0', ""), visibility & 3 != 0));
                         self.places.push(place);
                     }
                 }
@@ -141,20 +143,26 @@ impl XlsBook {
                 _ => {}
             }
         }
-        let code = |id: u32| codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.as_str());
-        self.formats = styles.into_iter().map(|id| format_of(id, code(id))).collect();
+        self.formats = styles.into_iter().map(|id| format_of(id, codes.get(&id).map(String::as_str))).collect();
         Ok(())
     }
 
     /// Opens a sheet's records; `None` where it lies outside the stream.
     fn sheet(&mut self, sheet: usize) -> Result<Option<SheetStream<BufReader<Stream<'_>>>>, EngineError> {
         let place = *self.places.get(sheet).ok_or_else(damaged)?;
+        let end = self.end_of(place);
         let mut stream = self.file.stream(self.stream)?.ok_or_else(damaged)?;
         if place >= stream.size() {
             return Ok(None);
         }
         stream.go_to(place);
+        stream.end_at(end);
         Ok(Some(SheetStream::new(BufReader::with_capacity(64 << 10, stream), self.ansi)))
+    }
+
+    /// Where the next sheet begins.
+    fn end_of(&self, place: u64) -> u64 {
+        self.places.iter().copied().filter(|next| *next > place).min().unwrap_or(u64::MAX)
     }
 }
 
@@ -169,8 +177,10 @@ impl Book for XlsBook {
             None => return Ok(None),
         };
         let place = *self.places.get(sheet).ok_or_else(damaged)?;
+        let end = self.end_of(place);
         let mut stream = self.file.stream(self.stream)?.ok_or_else(damaged)?;
         stream.go_to(place);
+        stream.end_at(end);
         let records = SheetStream::new(BufReader::with_capacity(64 << 10, stream), self.ansi);
         let numbers = Numbers { formats: &self.formats, system_1904: self.system_1904 };
         let mut rows = XlsRows::new(records, &self.strings, numbers, &self.limits);

@@ -42,6 +42,9 @@ const DRAWN_TEXTS_MAX: usize = 50_000;
 /// Cells held where a sheet's rows come in no order: a sheet of this format has 16 million at most, ordered ones are not held.
 const GATHERED_CELLS_MAX: usize = 4 << 20;
 
+/// Bytes that such cells may take, their texts included: one shared text may stand in all of them.
+const GATHERED_BYTES_MAX: usize = 256 << 20;
+
 /// The records of one sheet, those of charts inside it left out.
 pub(super) struct SheetStream<R> {
     records: Records<R>,
@@ -173,22 +176,24 @@ impl<'book, R: BufRead> XlsRows<'book, R> {
     /// Reads all cells and puts them in order.
     pub(super) fn gather(&mut self) -> Result<(), EngineError> {
         let mut rows: BTreeMap<u32, SheetRow> = BTreeMap::new();
-        let (mut cells, mut last) = (0, 0);
+        let (mut cells, mut bytes, mut last) = (0, 0, 0);
         while self.stream.next()? {
             let kind = self.stream.records.kind;
             if is_cell(kind) || kind == FORMULA_TEXT {
                 let number = if kind == FORMULA_TEXT { last } else { self.stream.records.number(0, 2) };
                 last = number;
                 cells += 1;
-                if cells > GATHERED_CELLS_MAX {
-                    return Err(unordered().into());
-                }
                 let row = rows.entry(number).or_insert_with(|| {
                     let mut row = SheetRow::default();
                     row.begin(u64::from(number) + 1, false);
                     row
                 });
+                let before = row.held_bytes();
                 self.push_cell(row)?;
+                bytes += row.held_bytes() - before;
+                if cells > GATHERED_CELLS_MAX || bytes > GATHERED_BYTES_MAX {
+                    return Err(unordered().into());
+                }
             } else {
                 self.note();
             }
@@ -251,7 +256,7 @@ impl<'book, R: BufRead> XlsRows<'book, R> {
             }
             _ => {}
         }
-        if row.bytes() > self.row_bytes_max {
+        if row.held_bytes() > self.row_bytes_max {
             return Err(row_too_long(row.place, self.row_bytes_max).into());
         }
         Ok(())

@@ -3,14 +3,16 @@
 mod record;
 mod rows;
 
+use std::collections::HashMap;
+
 use self::{record::Records, rows::XlsbRows};
 use super::{
-    package::{Package, damaged},
+    package::{Package, Packed, damaged},
     sheet::{Book, Merge, NumberFormat, Outside, SharedStrings, Sheet, SheetReader, format_of},
     xls::Numbers,
     xlsx::{PARTS, Relations},
 };
-use crate::{Limits, ReadSeek, finding::EngineError};
+use crate::{Limits, finding::EngineError};
 
 /// The workbook's own part.
 pub(super) const MAIN: &str = "xl/workbook.bin";
@@ -40,7 +42,7 @@ pub(super) struct XlsbBook {
 
 impl XlsbBook {
     /// Opens a workbook and reads what its sheets share.
-    pub(super) fn open(input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+    pub(super) fn open(input: Packed, limits: &Limits) -> Result<Self, EngineError> {
         let package = Package::open(input, limits)?;
         let mut book = Self {
             package,
@@ -70,7 +72,7 @@ impl XlsbBook {
                     if let Some((kind, part)) = relations.by_id.get(&id)
                         && kind.ends_with("/worksheet")
                     {
-                        self.sheets.push(Sheet { name, hidden: records.number(0, 4) != 0 });
+                        self.sheets.push(Sheet::new(name, records.number(0, 4) != 0));
                         self.parts.push(part.clone());
                     }
                 }
@@ -98,17 +100,18 @@ impl XlsbBook {
             return Ok(());
         };
         let mut records = Records::new(part, self.limits.record_bytes_max);
-        let mut codes: Vec<(u32, String)> = Vec::new();
+        let mut codes: HashMap<u32, String> = HashMap::new();
         let mut are_cells = false;
         while records.next()? {
             match records.kind {
-                FORMAT if codes.len() < STYLES_MAX => codes.push((records.number(0, 2), records.text(2)?.0)),
+                FORMAT if codes.len() < STYLES_MAX => {
+                    codes.entry(records.number(0, 2)).or_insert(records.text(2)?.0);
+                }
                 STYLES_BEGIN => are_cells = true,
                 STYLES_END => are_cells = false,
                 STYLE if are_cells && self.formats.len() < STYLES_MAX => {
                     let id = records.number(2, 2);
-                    let code = codes.iter().find(|(known, _)| *known == id).map(|(_, code)| code.as_str());
-                    self.formats.push(format_of(id, code));
+                    self.formats.push(format_of(id, codes.get(&id).map(String::as_str)));
                 }
                 _ => {}
             }

@@ -83,7 +83,7 @@ impl<'book, R: BufRead> XlsbRows<'book, R> {
             ERROR | FORMULA_ERROR => push_error(row, column, records.number(8, 1)),
             _ => {}
         }
-        if row.bytes() > self.row_bytes_max {
+        if row.held_bytes() > self.row_bytes_max {
             return Err(row_too_long(row.place, self.row_bytes_max).into());
         }
         Ok(())

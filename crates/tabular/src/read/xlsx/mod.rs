@@ -13,10 +13,10 @@ use self::{
     workbook::Workbook,
 };
 use super::{
-    package::{Package, damaged},
+    package::{Package, Packed, damaged},
     sheet::{Book, Merge, Outside, Sheet, SheetReader},
 };
-use crate::{Limits, ReadSeek, finding::EngineError};
+use crate::{Limits, finding::EngineError};
 
 pub(super) use self::workbook::Relations;
 
@@ -42,7 +42,7 @@ pub(super) struct XlsxBook {
 
 impl XlsxBook {
     /// Opens a workbook and reads what its sheets share.
-    pub(super) fn open(input: Box<dyn ReadSeek>, limits: &Limits) -> Result<Self, EngineError> {
+    pub(super) fn open(input: Packed, limits: &Limits) -> Result<Self, EngineError> {
         let mut package = Package::open(input, limits)?;
         let workbook = Workbook::read(&mut package, limits)?;
         Ok(Self { package, workbook, limits: limits.clone() })

@@ -153,7 +153,7 @@ impl<'workbook, R: BufRead> XlsxRows<'workbook, R> {
                 Token::Text(_) | Token::Literal(_) => {}
                 Token::End => return Ok(()),
             }
-            if row.bytes() + self.value.len() > self.row_bytes_max {
+            if row.held_bytes() + self.value.len() > self.row_bytes_max {
                 return Err(row_too_long(row.place, self.row_bytes_max).into());
             }
         }

@@ -72,7 +72,7 @@ impl Workbook {
                         if let Some((kind, part)) = attribute(&element, "id").and_then(|id| relations.by_id.get(&id))
                             && kind.ends_with("/worksheet")
                         {
-                            self.sheets.push(Sheet { name, hidden });
+                            self.sheets.push(Sheet::new(name, hidden));
                             self.parts.push(part.clone());
                         }
                     }
