@@ -5,7 +5,7 @@ use crate::{Finding, Message, Severity};
 
 /// Texts kept.
 const TEXTS_MAX: usize = 200_000;
-/// Bytes of texts kept.
+/// Bytes of texts kept, with where they stand.
 const BYTES_MAX: usize = 32 << 20;
 
 /// Texts with where they stand.
@@ -23,11 +23,11 @@ impl Beside {
         if text.is_empty() || matches!(text, "true" | "false" | "null") {
             return;
         }
-        if self.texts.len() >= TEXTS_MAX || self.bytes + text.len() > BYTES_MAX {
+        if self.texts.len() >= TEXTS_MAX || self.bytes + place.len() + text.len() > BYTES_MAX {
             self.truncated = true;
             return;
         }
-        self.bytes += text.len();
+        self.bytes += place.len() + text.len();
         self.texts.push((place.to_owned(), text.to_owned()));
     }
 

@@ -5,6 +5,7 @@ mod dialects;
 mod encodings;
 mod geodata;
 mod headers;
+mod hostile_records;
 mod hostile_workbooks;
 mod json;
 mod layouts;

@@ -1,6 +1,8 @@
 //! Parquet: each column is a field, values exact; nested ones are JSON. `GeoParquet` has its places as every other geodata.
 
 mod cell;
+mod pages;
+mod views;
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
@@ -12,13 +14,16 @@ use arrow::{
     util::display::FormatOptions,
 };
 use parquet::{
-    arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+    arrow::arrow_reader::{
+        ArrowReaderMetadata, ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+    },
     file::metadata::ParquetMetaData,
 };
 
 use self::cell::Cells;
 use super::{
     RowReader,
+    allowance::Allowance,
     geo::{self, Crs, Known},
     name::stem,
     package::{damaged, zip_bomb},
@@ -31,6 +36,7 @@ use crate::{
     export::ParquetSource,
     finding::EngineError,
     recipe::ReadingChoices,
+    source::Room,
 };
 
 /// Rows decoded at once.
@@ -44,7 +50,7 @@ pub(super) fn read(
     limits: &Limits,
 ) -> Result<Reading, EngineError> {
     let mut records = ParquetRecords::open(source, limits)?;
-    let mut survey = Survey::default();
+    let mut survey = Survey::new(Allowance::of(scan.size, limits));
     let at = survey.begin("", limits)?;
     for (column, name) in records.names.iter().enumerate() {
         if records.geometry != Some(column) {
@@ -52,7 +58,7 @@ pub(super) fn read(
         }
     }
     // Only the rows tell whether the geometries are points.
-    let mut record = Record::default();
+    let mut record = Record::within(limits);
     while records.geometry.is_some() && records.next(&mut record)? {
         survey.add(&record, limits)?;
     }
@@ -71,7 +77,7 @@ pub(super) fn open(
     limits: &Limits,
 ) -> Result<Box<dyn RowReader>, EngineError> {
     let records = ParquetRecords::open(source, limits)?;
-    Ok(Box::new(RecordRows::new(Box::new(records), table, limits)))
+    Ok(Box::new(RecordRows::new(Box::new(records), table, source.size(), limits)))
 }
 
 /// Reads records.
@@ -92,9 +98,14 @@ struct ParquetRecords {
 impl ParquetRecords {
     fn open(source: &dyn Source, limits: &Limits) -> Result<Self, EngineError> {
         let input = ParquetSource::open(source)?;
-        let builder = guarded(|| ParquetRecordBatchReaderBuilder::try_new(input))?;
-        let metadata = Arc::clone(builder.metadata());
+        let found = guarded(|| ArrowReaderMetadata::load(&input, ArrowReaderOptions::new()))?;
+        let metadata = Arc::clone(found.metadata());
         check_size(&metadata, limits)?;
+        let room = source.room().unwrap_or_else(|| Room::new(limits.unpacked_bytes_max));
+        pages::check(&input, &metadata, source.size(), &room, limits)?;
+        let options = ArrowReaderOptions::new().with_schema(views::of(found.schema()));
+        let viewed = guarded(|| ArrowReaderMetadata::try_new(Arc::clone(&metadata), options))?;
+        let builder = ParquetRecordBatchReaderBuilder::new_with_metadata(input, viewed);
         let schema = Arc::clone(builder.schema());
         let value = |key: &str| {
             let pairs = metadata.file_metadata().key_value_metadata();

@@ -40,9 +40,10 @@ pub(super) enum Geometry {
     Collection(Vec<Geometry>),
 }
 
-/// A number as short as it can be without losing anything.
+/// A number as short as it can be without losing anything. What lies beyond every map has an exponent: written out it would be
+/// hundreds of digits.
 pub(super) fn number(value: f64) -> String {
-    format!("{value}")
+    if value == 0.0 || (1e-12..1e16).contains(&value.abs()) { format!("{value}") } else { format!("{value:e}") }
 }
 
 /// Adds the cells of a geometry, in WGS 84.
@@ -76,6 +77,9 @@ fn texts(place: Position, transform: Option<&Transform>) -> (String, String) {
 }
 
 fn rounded(degrees: f64) -> String {
+    if degrees.abs() >= 1e16 {
+        return number(degrees);
+    }
     let text = format!("{degrees:.CONVERTED_DIGITS$}");
     text.trim_end_matches('0').trim_end_matches('.').to_owned()
 }

@@ -1,7 +1,11 @@
 //! The columns of a table, by the statement that made it.
 
+use std::collections::HashSet;
+
 /// Columns read from one statement.
-const COLUMNS_MAX: usize = 10_000;
+const COLUMNS_MAX: usize = 4_096;
+/// Bytes of a column's name: it stands with every cell.
+const NAME_BYTES_MAX: usize = 1_000;
 /// Words with which something begins that is no column.
 const CONSTRAINTS: [&str; 5] = ["CONSTRAINT", "PRIMARY", "UNIQUE", "CHECK", "FOREIGN"];
 
@@ -18,10 +22,11 @@ pub(super) struct Column {
 pub(super) fn columns_of(sql: &str) -> Vec<Column> {
     let Some(open) = sql.find('(') else { return Vec::new() };
     let mut columns = Vec::new();
-    let mut keys: Vec<String> = Vec::new();
-    let mut integers: Vec<String> = Vec::new();
+    let mut keys: HashSet<String> = HashSet::new();
+    let mut integers: HashSet<String> = HashSet::new();
     for part in parts(&sql[open + 1..]).into_iter().take(COLUMNS_MAX) {
-        let Some((name, rest)) = name_of(part) else { continue };
+        let Some((mut name, rest)) = name_of(part) else { continue };
+        name.truncate(name.floor_char_boundary(NAME_BYTES_MAX));
         let is_quoted = part.starts_with(['"', '`', '[', '\'']);
         let upper = rest.trim_start().to_ascii_uppercase();
         if !is_quoted && CONSTRAINTS.contains(&name.to_ascii_uppercase().as_str()) {
@@ -31,10 +36,10 @@ pub(super) fn columns_of(sql: &str) -> Vec<Column> {
             continue;
         }
         if upper.starts_with("INTEGER") {
-            integers.push(name.clone());
+            integers.insert(name.clone());
         }
         if upper.contains("PRIMARY KEY") {
-            keys.push(name.clone());
+            keys.insert(name.clone());
         }
         columns.push(Column { is_row_number: false, is_boolean: upper.starts_with("BOOL"), name });
     }

@@ -11,6 +11,7 @@ use self::{
 };
 use super::{
     RowReader,
+    allowance::Allowance,
     beside::Beside,
     container::unsupported,
     geo::{self, Crs, Known},
@@ -29,7 +30,7 @@ pub(super) fn read(
 ) -> Result<Reading, EngineError> {
     let mut database = Database::open(source, limits)?;
     let package = Package::read(&mut database)?;
-    let mut survey = Survey::default();
+    let mut survey = Survey::new(Allowance::of(scan.size, limits));
     let mut notes: Vec<Finding> = Vec::new();
     for layer in &package.layers {
         if !matches!(layer.crs.known, Known::Wgs84 | Known::Convertible(_)) {
@@ -46,7 +47,7 @@ pub(super) fn read(
         }
         if layer.geometry.is_some() {
             let mut records = LayerRecords::new(source, layer.clone(), limits)?;
-            let mut record = Record::default();
+            let mut record = Record::within(limits);
             while records.next(&mut record)? {
                 survey.add(&record, limits)?;
             }
@@ -81,7 +82,7 @@ pub(super) fn open(
     let wanted = |layer: &Layer| table.sheet.as_deref() == Some(layer.name.as_str());
     let layer = package.layers.into_iter().find(wanted).ok_or_else(super::no_table)?;
     let records = LayerRecords::new(source, layer, limits)?;
-    Ok(Box::new(RecordRows::new(Box::new(records), table, limits)))
+    Ok(Box::new(RecordRows::new(Box::new(records), table, source.size(), limits)))
 }
 
 /// What a `GeoPackage` says of itself.
@@ -124,6 +125,10 @@ impl Package {
                 package.unread.push(name);
                 continue;
             };
+            // Listed twice it is still one layer.
+            if package.layers.iter().any(|layer| layer.name == table.name) {
+                continue;
+            }
             let columns = columns_of(&table.sql);
             let found = geometries.get(&name.to_lowercase());
             let geometry = found.and_then(|(column, _)| columns.iter().position(|own| own.name == *column));

@@ -13,6 +13,12 @@ use crate::{
 const LEVELS_MAX: usize = 20;
 /// Bytes of the file's header.
 const HEADER_BYTES: usize = 100;
+/// Bytes of a cell on a leaf besides its payload at least: length, number, and the place that leads to it.
+const CELL_BYTES_MIN: usize = 4;
+/// Tables of a file.
+const TABLES_MAX: usize = 10_000;
+/// Bytes of a table's name: it stands in every place that is told.
+const NAME_BYTES_MAX: usize = 1_000;
 /// Columns of a row that are decoded.
 const COLUMNS_MAX: usize = 32_767;
 
@@ -105,36 +111,50 @@ impl Database {
                 && kind == "table"
                 && let Ok(root) = u32::try_from(*root)
             {
-                tables.push(TableEntry { name: name.clone(), root, sql: sql.text() });
+                if tables.len() >= TABLES_MAX {
+                    return Err(damaged().into());
+                }
+                let name = name[..name.floor_char_boundary(NAME_BYTES_MAX)].to_owned();
+                tables.push(TableEntry { name, root, sql: sql.text() });
             }
         }
         Ok(tables)
     }
 
-    /// The payload of a leaf's cell, with what spilled over to other pages.
-    fn payload(&mut self, page: &[u8], mut at: usize, length: usize) -> Result<Vec<u8>, EngineError> {
+    /// How much of a payload its leaf holds.
+    fn local_bytes(&self, length: usize) -> usize {
+        let most = self.usable - 35;
+        if length <= most {
+            return length;
+        }
+        let least = (self.usable - 12) * 32 / 255 - 23;
+        let kept = least + (length - least) % (self.usable - 4);
+        if kept <= most { kept } else { least }
+    }
+
+    /// The payload of a leaf's cell, with what spilled over to other pages; `seen` counts these.
+    fn payload(&mut self, page: &[u8], mut at: usize, length: usize, seen: &mut u32) -> Result<Vec<u8>, EngineError> {
         if length > self.payload_max {
             return Err(record_too_long(1, self.payload_max).into());
         }
-        let most = self.usable - 35;
-        let local = if length <= most {
-            length
-        } else {
-            let least = (self.usable - 12) * 32 / 255 - 23;
-            let kept = least + (length - least) % (self.usable - 4);
-            if kept <= most { kept } else { least }
-        };
+        let local = self.local_bytes(length);
         let mut payload = page.get(at..at + local).ok_or_else(damaged)?.to_vec();
         at += local;
         let mut next = if local < length { page.get(at..at + 4).map(number).ok_or_else(damaged)? } else { 0 };
         while payload.len() < length {
-            // Each turn takes bytes, so that a ring of pages ends with the payload.
+            self.count(seen)?;
             let page = self.page(next)?;
             let wanted = (length - payload.len()).min(self.usable - 4);
             payload.extend_from_slice(&page[4..4 + wanted]);
             next = number(&page[..4]);
         }
         Ok(payload)
+    }
+
+    /// Counts one more page that is looked at: no table takes more of them than there are.
+    fn count(&self, seen: &mut u32) -> Result<(), EngineError> {
+        *seen += 1;
+        if *seen > self.pages { Err(damaged().into()) } else { Ok(()) }
     }
 
     fn row(&self, payload: &[u8]) -> Result<Vec<Value>, EngineError> {
@@ -177,12 +197,15 @@ pub(super) struct Cursor {
     way: Vec<(Vec<u8>, usize, usize)>,
     root: u32,
     begun: bool,
+    /// Pages that were looked at, those that cells spilled over to included.
     seen: u32,
+    /// Bytes of the leaf at hand that its cells took so far.
+    taken: usize,
 }
 
 impl Cursor {
     pub(super) fn new(root: u32) -> Self {
-        Self { way: Vec::new(), root, begun: false, seen: 0 }
+        Self { way: Vec::new(), root, begun: false, seen: 0, taken: 0 }
     }
 
     /// The next row with its number.
@@ -208,8 +231,13 @@ impl Cursor {
                 let (length, at) = varint(page, at).ok_or_else(damaged)?;
                 let (row, at) = varint(page, at).ok_or_else(damaged)?;
                 let length = usize::try_from(length).map_err(|_| damaged())?;
+                // Cells lie side by side; many that share their bytes would make much of one page.
+                self.taken += database.local_bytes(length) + CELL_BYTES_MIN;
+                if self.taken > database.page_size {
+                    return Err(damaged().into());
+                }
                 let page = std::mem::take(page);
-                let payload = database.payload(&page, at, length);
+                let payload = database.payload(&page, at, length, &mut self.seen);
                 if let Some((kept, ..)) = self.way.last_mut() {
                     *kept = page;
                 }
@@ -225,8 +253,8 @@ impl Cursor {
     }
 
     fn enter(&mut self, database: &mut Database, number: u32) -> Result<(), EngineError> {
-        self.seen += 1;
-        if self.seen > database.pages || self.way.len() >= LEVELS_MAX {
+        database.count(&mut self.seen)?;
+        if self.way.len() >= LEVELS_MAX {
             return Err(damaged().into());
         }
         let page = database.page(number)?;
@@ -235,6 +263,7 @@ impl Cursor {
             return Err(damaged().into());
         }
         self.way.push((page, start, 0));
+        self.taken = 0;
         Ok(())
     }
 }

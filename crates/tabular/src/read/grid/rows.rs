@@ -6,6 +6,7 @@ use crate::{
     finding::EngineError,
     read::{
         RowReader,
+        allowance::Allowance,
         columns::Columns,
         note::{Rule, Tally, rows_en, rows_uk},
     },
@@ -17,6 +18,7 @@ pub(in crate::read) struct GridRowReader<S> {
     line: GridLine,
     table: TableReading,
     limits: Limits,
+    allowance: Allowance,
     finished: bool,
     empty: Tally,
     long: Tally,
@@ -24,12 +26,13 @@ pub(in crate::read) struct GridRowReader<S> {
 
 impl<S: GridSource> GridRowReader<S> {
     /// Reads a table's rows out of the rows of its file.
-    pub(in crate::read) fn new(source: S, table: &TableReading, limits: &Limits) -> Self {
+    pub(in crate::read) fn new(source: S, table: &TableReading, file_bytes: u64, limits: &Limits) -> Self {
         Self {
             source,
             line: GridLine::default(),
             table: table.clone(),
             limits: limits.clone(),
+            allowance: Allowance::of(file_bytes, limits),
             finished: false,
             empty: Tally::default(),
             long: Tally::default(),
@@ -77,6 +80,7 @@ impl<S: GridSource> RowReader for GridRowReader<S> {
                 self.take(&mut columns);
             }
         }
+        self.allowance.spend(columns.bytes)?;
         Ok((!columns.places.is_empty()).then(|| columns.finish()))
     }
 

@@ -7,6 +7,7 @@ use crate::{
     Finding, Limits, TableReading,
     finding::EngineError,
     read::{
+        allowance::Allowance,
         beside::Beside,
         csv::too_many_columns,
         foot::{below_last, footnotes},
@@ -25,6 +26,9 @@ const HEAD_BYTES: usize = 4 << 20;
 const TAIL_ROWS: usize = 60;
 /// Bytes of a row of the end; wider rows are nobody's footnotes.
 const TAIL_ROW_BYTES: usize = 64 << 10;
+
+/// What a cell costs besides its text, blank or not.
+const CELL_BYTES: usize = 4;
 
 /// The tables of a file, and what stands beside them.
 pub(in crate::read) struct GridTables {
@@ -51,6 +55,7 @@ pub(in crate::read) fn tables(
     file: &str,
     choices: &ReadingChoices,
     limits: &Limits,
+    mut allowance: Allowance,
     notes: Vec<Finding>,
 ) -> Result<GridTables, EngineError> {
     let mut surveys: Vec<Survey> = Vec::new();
@@ -63,6 +68,7 @@ pub(in crate::read) fn tables(
             continue;
         }
         line.beside.iter().for_each(|text| beside.push(&line.table, text));
+        allowance.spend(line.cells.iter().map(|cell| cell.len() + CELL_BYTES).sum())?;
         let at = match index.get(&line.table) {
             Some(at) => *at,
             None if surveys.len() >= limits.tables_max => return Err(too_many_tables(limits.tables_max).into()),

@@ -7,7 +7,9 @@ mod tags;
 
 use self::rows::HtmlRows;
 use super::{
-    RowReader, encoding,
+    RowReader,
+    allowance::Allowance,
+    encoding,
     grid::{self, GridTables},
     notes,
     scan::Scan,
@@ -26,7 +28,8 @@ pub(super) fn read(
     let label = encoding::label(found);
     let file_notes = notes::file(found, found == encoding_rs::UTF_8, Dialect::default());
     let rows = HtmlRows::open(source, Some(&label), limits)?;
-    let GridTables { tables, beside } = grid::tables(rows, source.name(), choices, limits, file_notes)?;
+    let allowance = Allowance::of(scan.size, limits);
+    let GridTables { tables, beside } = grid::tables(rows, source.name(), choices, limits, allowance, file_notes)?;
     Ok(Reading {
         encoding: Some(label),
         tables,
@@ -44,5 +47,5 @@ pub(super) fn open(
     limits: &Limits,
 ) -> Result<Box<dyn RowReader>, EngineError> {
     let rows = HtmlRows::open(source, reading.encoding.as_deref(), limits)?;
-    Ok(Box::new(grid::GridRowReader::new(rows, table, limits)))
+    Ok(Box::new(grid::GridRowReader::new(rows, table, source.size(), limits)))
 }

@@ -20,6 +20,9 @@ pub(super) fn fill(record: &mut Record, value: &Value<'_>, transform: Option<&Tr
         }
         Value::Array(cells) => {
             for (position, cell) in cells.iter().enumerate() {
+                if record.is_full() {
+                    return;
+                }
                 record.all_text &= matches!(cell, Value::Text(_));
                 record.push_positional(position, &text_of(cell));
             }
@@ -61,6 +64,10 @@ fn feature(record: &mut Record, members: &[(std::borrow::Cow<'_, str>, Value<'_>
 }
 
 fn member(record: &mut Record, name: &str, value: &Value<'_>, level: usize) {
+    // Names within names are long: what no longer fits need not be written out.
+    if record.is_full() {
+        return;
+    }
     match value {
         Value::Object(members) if members.is_empty() => record.push(name, ""),
         Value::Object(members) if level < LEVELS_MAX => {

@@ -18,6 +18,7 @@ pub(in crate::read) use self::value::write_text;
 use self::{shape::Shape, walk::JsonRecords};
 use super::{
     RowReader,
+    allowance::Allowance,
     beside::Beside,
     encoding, geo,
     name::stem,
@@ -81,7 +82,7 @@ pub(super) fn open(
     let encoding = reading.encoding.as_deref();
     let shape = Shape::again(source, encoding, reading.container, table, limits)?;
     let records = JsonRecords::open(source, encoding, shape, limits)?;
-    Ok(Box::new(RecordRows::new(Box::new(records), table, limits)))
+    Ok(Box::new(RecordRows::new(Box::new(records), table, source.size(), limits)))
 }
 
 /// What the last named step of a path says.
@@ -104,8 +105,8 @@ struct Seen {
 fn look(source: &dyn Source, encoding: &str, shape: Shape, limits: &Limits) -> Result<Seen, EngineError> {
     let mut records = JsonRecords::open(source, Some(encoding), shape, limits)?;
     records.beside = Some(Beside::default());
-    let mut survey = Survey::default();
-    let mut record = Record::default();
+    let mut survey = Survey::new(Allowance::of(source.size(), limits));
+    let mut record = Record::within(limits);
     let mut too_many = false;
     while records.next(&mut record)? {
         match survey.add(&record, limits) {

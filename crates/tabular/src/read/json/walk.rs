@@ -22,6 +22,8 @@ use crate::{
 
 /// Objects around the arrays of records.
 const LEVELS_MAX: usize = 8;
+/// Bytes of the names on the way to an array: tables are called so.
+const PATH_BYTES_MAX: usize = 4 << 10;
 /// Bytes of a description of fields.
 const DESCRIPTION_BYTES_MAX: usize = 1 << 20;
 /// Objects whose members are counted.
@@ -227,7 +229,7 @@ impl JsonRecords {
                 }
             }
             b'{' if is_way => {
-                if self.frames.len() >= LEVELS_MAX {
+                if self.frames.len() >= LEVELS_MAX || inner.len() > PATH_BYTES_MAX {
                     self.set_aside(&inner)?;
                     return Ok(false);
                 }
@@ -236,7 +238,7 @@ impl JsonRecords {
                 }
                 self.enter(inner, false);
             }
-            b'[' if is_way && !is_target && name != "coordinates" => {
+            b'[' if is_way && !is_target && name != "coordinates" && inner.len() <= PATH_BYTES_MAX => {
                 if !self.is_description(path, &name)? {
                     self.enter(inner, true);
                 }

@@ -6,7 +6,8 @@
 mod rows;
 mod survey;
 
-use crate::{Finding, Unreadable, finding::EngineError};
+use super::{csv::record_too_long, note::shorten};
+use crate::{Finding, Limits, Unreadable, finding::EngineError};
 
 pub(super) use self::{
     rows::RecordRows,
@@ -14,11 +15,18 @@ pub(super) use self::{
 };
 
 /// Begins the names of cells made from a geometry: they must not clash with what the publisher named so.
-const OF_GEOMETRY: char = '\u{1}';
+const OF_GEOMETRY: &str = "\u{1}";
 /// Begins the names of cells that have a position instead of a name.
-const POSITIONAL: char = '\u{2}';
+const POSITIONAL: &str = "\u{2}";
 
-/// One record.
+/// How many times longer than allowed a record may be in the making: names of fields inside fields are written out in full, and
+/// coordinates get longer.
+const ROOM: usize = 4;
+
+/// Bytes of a field's name: it stands with every value.
+const NAME_BYTES_MAX: usize = 4 << 10;
+
+/// One record. Holds only so much; what does not fit is left out, and [`Record::check`] tells.
 #[derive(Debug, Default)]
 pub(super) struct Record {
     /// Its table, as the format calls it; empty where there is only one.
@@ -30,39 +38,64 @@ pub(super) struct Record {
     text: String,
     /// Ends of name and value in the text.
     cells: Vec<(usize, usize)>,
+    bytes_max: usize,
+    is_full: bool,
+    allowed: usize,
 }
 
 impl Record {
+    /// A record that holds as much as the limits allow.
+    pub(super) fn within(limits: &Limits) -> Self {
+        let allowed = limits.record_bytes_max;
+        Self { bytes_max: allowed.saturating_mul(ROOM), allowed, ..Self::default() }
+    }
+
+    /// Refuses a record of which something was left out.
+    pub(super) fn check(&self) -> Result<(), Unreadable> {
+        if self.is_full { Err(record_too_long(self.place, self.allowed)) } else { Ok(()) }
+    }
+
+    /// Whether nothing more fits in.
+    pub(super) fn is_full(&self) -> bool {
+        self.is_full
+    }
+
+    /// Bytes that it takes.
+    fn bytes(&self) -> usize {
+        self.text.len() + self.cells.len() * size_of::<(usize, usize)>()
+    }
+
     /// Begins anew.
     pub(super) fn begin(&mut self, table: &str, place: u64) {
         table.clone_into(&mut self.table);
         self.place = place;
         self.all_text = true;
+        self.is_full = false;
         self.text.clear();
         self.cells.clear();
     }
 
     /// Adds a cell.
     pub(super) fn push(&mut self, name: &str, value: &str) {
-        self.text.push_str(name);
-        let middle = self.text.len();
-        self.text.push_str(value);
-        self.cells.push((middle, self.text.len()));
+        self.push_after("", name, value);
     }
 
     /// Adds a cell that comes from a geometry: `lon`, `lat` or `geometry`.
     pub(super) fn push_geometry(&mut self, name: &str, value: &str) {
-        self.text.push(OF_GEOMETRY);
-        self.push_after(name, value);
+        self.push_after(OF_GEOMETRY, name, value);
     }
 
     /// Adds a cell that has only its position, from 0.
     pub(super) fn push_positional(&mut self, position: usize, value: &str) {
-        self.text.push(POSITIONAL);
-        self.push_after(&position.to_string(), value);
+        self.push_after(POSITIONAL, &position.to_string(), value);
     }
 
-    fn push_after(&mut self, name: &str, value: &str) {
+    fn push_after(&mut self, mark: &str, name: &str, value: &str) {
+        self.is_full |= self.bytes() + name.len() + value.len() > self.bytes_max;
+        if self.is_full {
+            return;
+        }
+        self.text.push_str(mark);
         self.text.push_str(name);
         let middle = self.text.len();
         self.text.push_str(value);
@@ -95,6 +128,20 @@ fn position_of(name: &str) -> Option<usize> {
 /// Names the column of a geometry's cell may have, the less likely first.
 fn geometry_names(name: &str) -> Option<[String; 2]> {
     name.strip_prefix(OF_GEOMETRY).map(|plain| [format!("geometry_{plain}"), plain.to_owned()])
+}
+
+/// A name that is no name.
+fn name_too_long(name: &str) -> Unreadable {
+    let (kilobytes, begin) = (NAME_BYTES_MAX >> 10, shorten(name));
+    Unreadable::new(
+        "record-too-long",
+        format!(
+            "Назва поля довша за {kilobytes} КБ: «{begin}». Схоже, значення стоять на місці назв. Виправте файл чи вивантажте його ще раз."
+        ),
+        format!(
+            "The name of a field is longer than {kilobytes} KB: “{begin}”. Values seem to stand where names should. Mend the file or export it anew."
+        ),
+    )
 }
 
 /// More tables than allowed.

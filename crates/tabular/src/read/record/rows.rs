@@ -8,6 +8,7 @@ use crate::{
     finding::EngineError,
     read::{
         RowReader,
+        allowance::Allowance,
         columns::{Columns, Guess},
         note::{Rule, Tally},
     },
@@ -26,6 +27,7 @@ pub(in crate::read) struct RecordRows {
     slots: Vec<(u64, usize)>,
     row: u64,
     finished: bool,
+    allowance: Allowance,
     notes: RecordNotes,
 }
 
@@ -39,11 +41,16 @@ struct RecordNotes {
 
 impl RecordRows {
     /// Reads a table's rows out of the records of its file.
-    pub(in crate::read) fn new(records: Box<dyn Records>, table: &TableReading, limits: &Limits) -> Self {
+    pub(in crate::read) fn new(
+        records: Box<dyn Records>,
+        table: &TableReading,
+        file_bytes: u64,
+        limits: &Limits,
+    ) -> Self {
         let places = table.headers.iter().enumerate().rev().map(|(at, header)| (header.clone(), at)).collect();
         Self {
             records,
-            record: Record::default(),
+            record: Record::within(limits),
             key: table.sheet.clone().unwrap_or_default(),
             table: table.clone(),
             limits: limits.clone(),
@@ -52,6 +59,7 @@ impl RecordRows {
             slots: vec![(0, 0); table.headers.len()],
             row: 0,
             finished: false,
+            allowance: Allowance::of(file_bytes, limits),
             notes: RecordNotes::default(),
         }
     }
@@ -124,13 +132,17 @@ impl RowReader for RecordRows {
         while !self.finished && !columns.is_full(&self.limits) {
             if !self.records.next(&mut record)? {
                 self.finished = true;
-            } else if record.table == self.key && record.place >= self.table.first_row {
+                continue;
+            }
+            record.check()?;
+            if record.table == self.key && record.place >= self.table.first_row {
                 std::mem::swap(&mut self.record, &mut record);
                 self.take(&mut columns);
                 std::mem::swap(&mut self.record, &mut record);
             }
         }
         self.record = record;
+        self.allowance.spend(columns.bytes)?;
         Ok((!columns.places.is_empty()).then(|| columns.finish()))
     }
 

@@ -2,11 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Record, geometry_names, position_of, too_many_tables};
+use super::{NAME_BYTES_MAX, Record, geometry_names, name_too_long, position_of, too_many_tables};
 use crate::{
     Finding, Limits, TableReading,
     finding::EngineError,
     read::{
+        allowance::Allowance,
         columns::Guess,
         csv::too_many_columns,
         name::{table_name, unique},
@@ -15,9 +16,10 @@ use crate::{
 };
 
 /// What all records of a file have in common.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(in crate::read) struct Survey {
     pub(in crate::read) tables: Vec<TableSurvey>,
+    allowance: Allowance,
     index: HashMap<String, usize>,
 }
 
@@ -49,8 +51,15 @@ pub(in crate::read) struct Naming<'a> {
 }
 
 impl Survey {
+    /// For the records of a file, which may come to so much.
+    pub(in crate::read) fn new(allowance: Allowance) -> Self {
+        Self { tables: Vec::new(), allowance, index: HashMap::new() }
+    }
+
     /// Counts a record in.
     pub(in crate::read) fn add(&mut self, record: &Record, limits: &Limits) -> Result<(), EngineError> {
+        record.check()?;
+        self.allowance.spend(record.bytes())?;
         let at = match self.index.get(&record.table) {
             Some(at) => *at,
             None => self.begin(&record.table, limits)?,
@@ -138,6 +147,9 @@ impl TableSurvey {
     fn column(&mut self, name: &str, limits: &Limits) -> Result<usize, EngineError> {
         if let Some(column) = self.places.get(name) {
             return Ok(*column);
+        }
+        if name.len() > NAME_BYTES_MAX {
+            return Err(name_too_long(name).into());
         }
         let column = self.names.len();
         if column >= limits.columns_max {

@@ -1,6 +1,9 @@
 //! The table of dBASE that holds a layer's fields.
 
-use std::io::{BufReader, SeekFrom};
+use std::{
+    collections::HashMap,
+    io::{BufReader, SeekFrom},
+};
 
 use encoding_rs::{Encoding, IBM866, UTF_8, WINDOWS_1251};
 
@@ -88,6 +91,7 @@ impl Table {
 
 fn fields_of(bytes: &[u8], row_bytes: usize, encoding: &'static Encoding) -> Result<Vec<Field>, EngineError> {
     let mut fields: Vec<Field> = Vec::new();
+    let mut taken: HashMap<String, usize> = HashMap::new();
     let mut start = 1;
     for described in bytes.chunks_exact(FIELD_BYTES) {
         if matches!(described[0], 0x0D | 0) {
@@ -102,16 +106,27 @@ fn fields_of(bytes: &[u8], row_bytes: usize, encoding: &'static Encoding) -> Res
         if start + length > row_bytes {
             return Err(damaged().into());
         }
-        let name = encoding.decode_without_bom_handling(name).0.trim().to_owned();
-        let taken: Vec<String> = fields.iter().map(|field| field.name.clone()).collect();
-        let name = (1..=taken.len() + 1)
-            .map(|copy| if copy == 1 { name.clone() } else { format!("{name}_{copy}") })
-            .find(|name| !taken.contains(name))
-            .unwrap_or(name);
+        // A field without room holds nothing, and any number of them fit into a row of two bytes.
+        if length == 0 {
+            continue;
+        }
+        let name = own_name(encoding.decode_without_bom_handling(name).0.trim(), &mut taken);
         fields.push(Field { name, kind, start, length });
         start += length;
     }
     if fields.is_empty() { Err(damaged().into()) } else { Ok(fields) }
+}
+
+/// A name that no other field has: `name`, `name_2` …; keeps the copy that each name came to.
+fn own_name(name: &str, taken: &mut HashMap<String, usize>) -> String {
+    let mut own = name.to_owned();
+    while taken.contains_key(&own) {
+        let copy = taken.entry(name.to_owned()).or_insert(1);
+        *copy += 1;
+        own = format!("{name}_{copy}");
+    }
+    taken.insert(own.clone(), 1);
+    own
 }
 
 /// What a cell shows.

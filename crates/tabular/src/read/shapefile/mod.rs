@@ -9,7 +9,9 @@ use self::{
     shp::{Shape, Shapes},
 };
 use super::{
-    RowReader, encoding,
+    RowReader,
+    allowance::Allowance,
+    encoding,
     geo::{self, Crs, Known, Position},
     name::stem,
     notes,
@@ -36,6 +38,11 @@ impl<'s> ShapeSet<'s> {
     /// A table of dBASE without places.
     pub(super) fn table_alone(source: &'s dyn Source) -> Self {
         Self { shp: None, dbf: Some(source), prj: None, cpg: None, name: stem(source.name()).to_owned() }
+    }
+
+    /// Bytes of the shapes and the table.
+    fn size(&self) -> u64 {
+        self.shp.iter().chain(&self.dbf).map(|file| file.size()).sum()
     }
 
     /// The system of the places, and what is to be said about it.
@@ -76,12 +83,12 @@ pub(super) fn read(
     let mut records = LayerRecords::open(set, Some(&label), limits)?;
     let mut file_notes = notes::file(found, found == encoding_rs::UTF_8, Dialect::default());
     file_notes.extend(records.note.take());
-    let mut survey = Survey::default();
+    let mut survey = Survey::new(Allowance::of(set.size(), limits));
     let at = survey.begin("", limits)?;
     for name in records.table.iter().flat_map(|table| &table.fields).map(|field| &field.name) {
         survey.tables[at].declare(name, limits)?;
     }
-    let mut record = Record::default();
+    let mut record = Record::within(limits);
     while records.next(&mut record)? {
         survey.add(&record, limits)?;
     }
@@ -107,7 +114,7 @@ pub(super) fn open(
     limits: &Limits,
 ) -> Result<Box<dyn RowReader>, EngineError> {
     let records = LayerRecords::open(set, reading.encoding.as_deref(), limits)?;
-    Ok(Box::new(RecordRows::new(Box::new(records), table, limits)))
+    Ok(Box::new(RecordRows::new(Box::new(records), table, set.size(), limits)))
 }
 
 /// Reads places and fields side by side.

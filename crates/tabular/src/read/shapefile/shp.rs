@@ -121,7 +121,7 @@ fn polygons(rings: Vec<Vec<Position>>) -> Vec<Vec<Vec<Position>>> {
             };
             polygons[..outlines].iter().position(holds)
         } else {
-            polygons[..outlines].iter().rposition(|(before, _)| *before < order)
+            polygons[..outlines].partition_point(|(before, _)| *before < order).checked_sub(1)
         };
         match around {
             Some(around) => polygons[around].1.push(hole),

@@ -1,5 +1,7 @@
 //! One element with everything inside it, and its way into a record.
 
+use std::collections::HashMap;
+
 use quick_xml::events::{BytesStart, Event};
 
 use super::events::{Events, attributes, push_reference};
@@ -10,6 +12,9 @@ use crate::{
 
 /// Levels of elements that become fields; deeper ones become JSON.
 const LEVELS_MAX: usize = 8;
+
+/// Children up to which each is compared with those before.
+const FEW_CHILDREN: usize = 16;
 
 /// An element.
 #[derive(Debug, Default, PartialEq)]
@@ -96,6 +101,30 @@ impl Element {
         }
     }
 
+    /// The children, those of one name together, in the order of the first of each; none is without a child.
+    fn children_by_name(&self) -> Vec<Vec<&Element>> {
+        let mut groups: Vec<Vec<&Element>> = Vec::with_capacity(self.children.len().min(FEW_CHILDREN));
+        let mut places: HashMap<&str, usize> = HashMap::new();
+        let is_few = self.children.len() <= FEW_CHILDREN;
+        for child in &self.children {
+            // A few names are found faster by looking at each.
+            let place = if is_few {
+                groups.iter().rposition(|group| group[0].name == child.name)
+            } else {
+                places.get(child.name.as_str()).copied()
+            };
+            if let Some(place) = place {
+                groups[place].push(child);
+                continue;
+            }
+            if !is_few {
+                places.insert(&child.name, groups.len());
+            }
+            groups.push(vec![child]);
+        }
+        groups
+    }
+
     /// Fills a record: attributes and children are fields, inner ones `a.b`; what repeats is joined.
     pub(super) fn fill(&self, record: &mut Record) {
         if self.is_plain() {
@@ -113,12 +142,11 @@ impl Element {
         if !self.value().is_empty() {
             record.push(if prefix.is_empty() { &self.name } else { prefix }, self.value());
         }
-        for (index, child) in self.children.iter().enumerate() {
-            if self.children[..index].iter().rev().any(|before| before.name == child.name) {
-                continue;
+        for same in self.children_by_name() {
+            if record.is_full() {
+                return;
             }
-            let same: Vec<&Element> = self.children[index..].iter().filter(|other| other.name == child.name).collect();
-            let name = named(&child.name);
+            let name = named(&same[0].name);
             match same.as_slice() {
                 [only] if only.is_plain() => record.push(&name, only.value()),
                 [only] if level < LEVELS_MAX => only.fill_as(&name, record, level + 1),
@@ -143,17 +171,13 @@ impl Element {
         if !self.value().is_empty() {
             members.push((self.name.clone(), quoted(self.value())));
         }
-        for (index, child) in self.children.iter().enumerate() {
-            if self.children[..index].iter().any(|before| before.name == child.name) {
-                continue;
-            }
-            let same: Vec<&Element> = self.children[index..].iter().filter(|other| other.name == child.name).collect();
+        for same in self.children_by_name() {
             let mut value = String::new();
             match same.as_slice() {
                 [only] => only.write_json(&mut value),
                 several => write_array(several, &mut value),
             }
-            members.push((child.name.clone(), value));
+            members.push((same[0].name.clone(), value));
         }
         out.push('{');
         for (index, (name, value)) in members.iter().enumerate() {

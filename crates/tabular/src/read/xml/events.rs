@@ -16,6 +16,8 @@ use crate::{
 
 /// Levels of nesting.
 pub(super) const DEPTH_MAX: usize = 64;
+/// Bytes of an element's name: fields and tables are called so.
+const NAME_BYTES_MAX: usize = 1_000;
 /// Bytes in which the end of the XML declaration is looked for.
 const DECLARATION_BYTES: usize = 1 << 10;
 
@@ -71,6 +73,11 @@ impl Events {
                 None => broken(input.line).into(),
             });
         };
+        if let Event::Start(start) | Event::Empty(start) = &event
+            && start.name().as_ref().len() > NAME_BYTES_MAX
+        {
+            return Err(broken(line).into());
+        }
         match event {
             Event::Start(_) => self.depth += 1,
             Event::End(_) => self.depth = self.depth.saturating_sub(1),

@@ -12,14 +12,17 @@ mod paths;
 mod walk;
 mod workbook;
 
+use std::collections::HashSet;
+
 use self::{
     element::Element,
-    paths::Paths,
+    paths::{Chosen, Paths},
     walk::{Fill, XmlRecords},
     workbook::WorkbookRows,
 };
 use super::{
     RowReader,
+    allowance::Allowance,
     beside::Beside,
     encoding,
     grid::{self, GridTables},
@@ -58,15 +61,15 @@ pub(super) fn read(
     };
     if reading.container == Container::SpreadsheetMl {
         let rows = WorkbookRows::open(source, Some(&label), limits)?;
-        let GridTables { tables, beside } = grid::tables(rows, source.name(), choices, limits, file_notes)?;
+        let allowance = Allowance::of(scan.size, limits);
+        let GridTables { tables, beside } = grid::tables(rows, source.name(), choices, limits, allowance, file_notes)?;
         reading.tables = tables;
         reading.outside = beside.texts;
         return Ok(reading);
     }
     let plan = match reading.container {
         Container::Xml => {
-            let records = paths.records(limits.tables_max);
-            let around = records.iter().flat_map(|path| ancestors(path)).filter(|path| paths.repeats(path)).collect();
+            let Chosen { records, around } = paths.choose(limits.tables_max);
             Plan { keys: records.clone(), paths: records, around, fill: Element::fill }
         }
         other => Plan::of(other, None),
@@ -74,7 +77,7 @@ pub(super) fn read(
     let mut records = plan.open(source, Some(&label), limits)?;
     records.passed_on = Some(plan.around);
     records.beside = Some(Beside::default());
-    let (mut survey, mut record) = (Survey::default(), Record::default());
+    let (mut survey, mut record) = (Survey::new(Allowance::of(scan.size, limits)), Record::within(limits));
     while records.next(&mut record)? {
         survey.add(&record, limits)?;
     }
@@ -95,10 +98,10 @@ pub(super) fn open(
     let encoding = reading.encoding.as_deref();
     if reading.container == Container::SpreadsheetMl {
         let rows = WorkbookRows::open(source, encoding, limits)?;
-        return Ok(Box::new(grid::GridRowReader::new(rows, table, limits)));
+        return Ok(Box::new(grid::GridRowReader::new(rows, table, source.size(), limits)));
     }
     let records = Plan::of(reading.container, table.sheet.as_deref()).open(source, encoding, limits)?;
-    Ok(Box::new(RecordRows::new(Box::new(records), table, limits)))
+    Ok(Box::new(RecordRows::new(Box::new(records), table, source.size(), limits)))
 }
 
 /// What the last step of a path says.
@@ -116,7 +119,7 @@ struct Plan {
     paths: Vec<String>,
     keys: Vec<String>,
     /// Elements whose texts belong to the records inside them.
-    around: Vec<String>,
+    around: HashSet<String>,
     fill: Fill,
 }
 
@@ -127,13 +130,13 @@ impl Plan {
             Container::Kml => Self {
                 paths: owned(&["//Placemark"]),
                 keys: owned(&[""]),
-                around: owned(&["//Folder"]),
+                around: HashSet::from(["//Folder".to_owned()]),
                 fill: kml::fill,
             },
             Container::Gpx => Self {
                 paths: GPX.iter().map(|(path, _)| (*path).to_owned()).collect(),
                 keys: GPX.iter().map(|(_, key)| (*key).to_owned()).collect(),
-                around: owned(&GPX_AROUND),
+                around: owned(&GPX_AROUND).into_iter().collect(),
                 fill: Element::fill,
             },
             _ => {

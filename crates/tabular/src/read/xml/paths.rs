@@ -4,7 +4,7 @@
 //! with ten values weigh more than three thousand phones inside them. Other repeated elements, neither inside nor around it, are
 //! tables too. Where nothing with children repeats, a repeated element with a text is the record; failing that, the whole file is one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::events::{Events, attributes};
 use crate::{Limits, Source, Unreadable, finding::EngineError};
@@ -28,6 +28,16 @@ struct Path {
 #[derive(Debug, Default)]
 pub(super) struct Paths {
     paths: Vec<Path>,
+    roots: HashMap<String, usize>,
+}
+
+/// Which elements are the records.
+#[derive(Debug, Default)]
+pub(super) struct Chosen {
+    /// Their paths, in the order of the file.
+    pub(super) records: Vec<String>,
+    /// Paths of elements around them that occur more than once, so that what they say belongs to each record.
+    pub(super) around: HashSet<String>,
 }
 
 impl Paths {
@@ -59,7 +69,7 @@ impl Paths {
     fn enter(&mut self, parent: Option<usize>, name: &str) -> Result<usize, EngineError> {
         let known = match parent {
             Some(parent) => self.paths[parent].children.get(name).copied(),
-            None => self.paths.iter().position(|path| path.parent.is_none() && path.name == name),
+            None => self.roots.get(name).copied(),
         };
         let path = match known {
             Some(path) => path,
@@ -67,9 +77,11 @@ impl Paths {
             None => {
                 self.paths.push(Path { name: name.to_owned(), parent, ..Path::default() });
                 let path = self.paths.len() - 1;
-                if let Some(parent) = parent {
-                    self.paths[parent].children.insert(name.to_owned(), path);
-                }
+                let beside = match parent {
+                    Some(parent) => &mut self.paths[parent].children,
+                    None => &mut self.roots,
+                };
+                beside.insert(name.to_owned(), path);
                 path
             }
         };
@@ -82,8 +94,19 @@ impl Paths {
         self.paths.first().map_or("", |path| &path.name)
     }
 
-    /// The paths of the records, in the order of the file.
-    pub(super) fn records(&self, tables_max: usize) -> Vec<String> {
+    /// Chooses the records.
+    pub(super) fn choose(&self, tables_max: usize) -> Chosen {
+        let records = self.records(tables_max);
+        let ancestors = |at: &usize| std::iter::successors(self.paths[*at].parent, |at| self.paths[*at].parent);
+        let around: HashSet<usize> =
+            records.iter().flat_map(ancestors).filter(|at| self.paths[*at].count > 1).collect();
+        Chosen {
+            records: records.into_iter().map(|at| self.path(at)).collect(),
+            around: around.into_iter().map(|at| self.path(at)).collect(),
+        }
+    }
+
+    fn records(&self, tables_max: usize) -> Vec<usize> {
         if self.paths.is_empty() {
             return Vec::new();
         }
@@ -108,7 +131,7 @@ impl Paths {
         candidates.sort_by_key(|at| (std::cmp::Reverse(values[*at]), *at));
         if candidates.is_empty() {
             let texts = (0..self.paths.len()).filter(repeats).max_by_key(|at| self.paths[*at].count);
-            return vec![self.path(texts.unwrap_or_else(|| self.lone_record(&values)))];
+            return vec![texts.unwrap_or_else(|| self.lone_record(&values))];
         }
         let mut chosen: Vec<usize> = Vec::new();
         for at in candidates {
@@ -119,7 +142,7 @@ impl Paths {
             }
         }
         chosen.sort_unstable();
-        chosen.into_iter().map(|at| self.path(at)).collect()
+        chosen
     }
 
     /// A record that stands alone: the element with most values; the root where none has any.
@@ -129,11 +152,6 @@ impl Paths {
 
     fn is_inside(&self, inner: usize, outer: usize) -> bool {
         std::iter::successors(Some(inner), |at| self.paths[*at].parent).any(|at| at == outer)
-    }
-
-    /// Whether elements around the records occur more than once, so that what they say belongs to each record.
-    pub(super) fn repeats(&self, path: &str) -> bool {
-        (0..self.paths.len()).any(|at| self.paths[at].count > 1 && self.path(at) == path)
     }
 
     fn path(&self, at: usize) -> String {

@@ -1,5 +1,7 @@
 //! The records of an XML file: chosen elements, each with what the repeated elements around it say.
 
+use std::collections::HashSet;
+
 use super::{
     element::{Element, Piece, piece},
     events::Events,
@@ -15,6 +17,9 @@ use crate::{
 
 /// Bytes of texts that elements around the records pass on.
 const AROUND_BYTES_MAX: usize = 1 << 20;
+
+/// Values that each of them passes on.
+const AROUND_CELLS_MAX: usize = 100;
 
 /// Makes a record of an element.
 pub(super) type Fill = fn(&Element, &mut Record);
@@ -32,7 +37,7 @@ pub(super) struct XmlRecords {
     path: String,
     bytes_max: usize,
     /// Paths around the records whose texts belong to each record; the others' stand beside. `None`: all.
-    pub(super) passed_on: Option<Vec<String>>,
+    pub(super) passed_on: Option<HashSet<String>>,
     /// `None` where nobody asks.
     pub(super) beside: Option<Beside>,
 }
@@ -72,13 +77,12 @@ impl XmlRecords {
     }
 
     fn is_passed_on(&self, name: &str) -> bool {
-        let is_it = |path: &String| match path.strip_prefix("//") {
-            Some(wanted) => {
-                self.open.last().is_some_and(|around| around.name == wanted) && matches!(name, "name" | "description")
-            }
-            None => *path == self.path,
+        let Some(paths) = &self.passed_on else { return true };
+        let is_named = || {
+            let around = self.open.last().map(|around| format!("//{}", around.name));
+            around.is_some_and(|around| paths.contains(&around))
         };
-        self.passed_on.as_ref().is_none_or(|paths| paths.iter().any(is_it))
+        paths.contains(&self.path) || matches!(name, "name" | "description") && is_named()
     }
 
     /// Keeps a value of an element around the records.
@@ -88,9 +92,10 @@ impl XmlRecords {
             return;
         }
         let Some(around) = self.open.last_mut() else { return };
-        if passes && around.bytes + value.len() <= AROUND_BYTES_MAX && !around.cells.iter().any(|(key, _)| key == name)
-        {
-            around.bytes += value.len();
+        let bytes = name.len() + value.len();
+        let fits = around.bytes + bytes <= AROUND_BYTES_MAX && around.cells.len() < AROUND_CELLS_MAX;
+        if passes && fits && !around.cells.iter().any(|(key, _)| key == name) {
+            around.bytes += bytes;
             around.cells.push((name.to_owned(), value.trim().to_owned()));
         } else if let Some(beside) = &mut self.beside {
             beside.push(&self.path, value);
