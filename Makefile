@@ -62,4 +62,5 @@ READER ?= csv
 MINUTES ?= 10
 
 fuzz: tools-rust ## Feeds mutated files to a reader: make fuzz READER=csv MINUTES=10
-	$(CARGO) run --locked -p tabular --example fuzz -- $(READER) $(MINUTES)
+	$(CARGO) build --locked --workspace --example fuzz
+	target/debug/examples/fuzz $(READER) $(MINUTES)

@@ -1,38 +1,57 @@
 //! Files that once broke a reader, and the seeds of fuzzing: each is read or refused, never more.
 
-#[path = "../examples/fuzz/mutate.rs"]
+#[path = "../examples/fuzz/dice.rs"]
+mod dice;
+#[path = "../examples/fuzz/mutate/mod.rs"]
 mod mutate;
+#[path = "../examples/fuzz/readers.rs"]
+mod readers;
 #[path = "../examples/fuzz/walk.rs"]
 mod walk;
 
 use std::{fs, path::Path};
 
 use self::{
-    mutate::{Dice, mutate},
-    walk::walk,
+    dice::Dice,
+    mutate::mutate,
+    walk::{Way, walk},
 };
 
 /// Mutations of each file that every test run tries.
-const MUTATIONS: usize = 40;
+const MUTATIONS: usize = 20;
 
-#[test]
-fn every_file_of_the_corpus_and_its_mutations_are_read_or_refused() {
+/// The files of every reader, with what they are called.
+fn corpus() -> Vec<(String, Vec<u8>)> {
     let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
-    let mut files = 0;
-    for folder in fs::read_dir(corpus).expect("the corpus").flatten() {
-        let reader = folder.file_name().to_string_lossy().into_owned();
-        for file in fs::read_dir(folder.path()).expect("a reader's files").flatten() {
-            let bytes = fs::read(file.path()).expect("readable");
-            let name = format!("file.{reader}");
-
-            walk(&name, &bytes).unwrap_or_else(|error| panic!("{}: {error}", file.path().display()));
-            let mut dice = Dice::new(bytes.len() as u64);
-            for _ in 0..MUTATIONS {
-                let mutated = mutate(&bytes, &bytes, &mut dice);
-                walk(&name, &mutated).unwrap_or_else(|error| panic!("{}: {error}", file.path().display()));
-            }
-            files += 1;
+    let mut files = Vec::new();
+    for (reader, _) in readers::READERS {
+        let ending = readers::ending(reader).expect("a known reader");
+        let folder = fs::read_dir(corpus.join(reader)).expect("every reader has seeds");
+        for file in folder.flatten() {
+            files.push((format!("{}.{ending}", file.path().display()), fs::read(file.path()).expect("readable")));
         }
     }
-    assert!(files > 0, "the corpus is not empty");
+    files
+}
+
+#[test]
+fn every_file_of_the_corpus_is_read_or_refused() {
+    for (name, bytes) in corpus() {
+        for way in Way::usual() {
+            walk(&name, &bytes, &way).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
+}
+
+#[test]
+fn mutations_of_the_corpus_are_read_or_refused() {
+    for (name, bytes) in corpus() {
+        let mut dice = Dice::new(bytes.len() as u64);
+        for _ in 0..MUTATIONS {
+            let mutated = mutate(&bytes, &bytes, &mut dice);
+            let way = Way::of(&mutated);
+
+            walk(&name, &mutated, &way).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    }
 }

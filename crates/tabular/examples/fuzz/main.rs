@@ -1,67 +1,91 @@
-//! Feeds mutated files to a reader: `fuzz READER MINUTES [SEED]`, see `make fuzz`. Files that make the engine panic, fail or work
-//! too long are kept in `target/fuzz`; once mended they belong into `crates/tabular/tests/corpus`, which every test run reads.
+//! Feeds mutated files to a reader: `fuzz READER MINUTES [SEED]`, see `make fuzz`; `fuzz READER FILE` walks one file again. Files that make the engine panic, fail, work too
+//! long or take too much memory are kept in `target/fuzz`; once mended they belong into `crates/tabular/tests/corpus`, which every test
+//! run reads.
+//!
+//! A process of its own does the work under a limit of memory, so that even what ends it is found; this one begins it anew.
 
+mod dice;
 mod mutate;
+mod readers;
+mod run;
+mod usage;
 mod walk;
 
 use std::{
     fs,
-    panic::{AssertUnwindSafe, catch_unwind},
+    io::{BufRead, BufReader},
     path::{Path, PathBuf},
-    process::ExitCode,
+    process::{Command, ExitCode, Stdio},
     time::{Duration, Instant},
 };
 
-use self::{
-    mutate::{Dice, mutate},
-    walk::walk,
-};
+use self::run::{DEFECTS_MAX, Progress, Run};
 
-/// Readers and the ending of their files.
-const READERS: [(&str, &str); 14] = [
-    ("csv", "csv"),
-    ("xlsx", "xlsx"),
-    ("xls", "xls"),
-    ("ods", "ods"),
-    ("json", "json"),
-    ("geojson", "geojson"),
-    ("xml", "xml"),
-    ("html", "html"),
-    ("kml", "kml"),
-    ("zip", "zip"),
-    ("shapefile", "zip"),
-    ("gpkg", "gpkg"),
-    ("parquet", "parquet"),
-    ("gzip", "gz"),
-];
-/// Longer than this for a file of a few kilobytes is a defect.
-const SLOW: Duration = Duration::from_secs(5);
-/// Mutated files that are mutated further.
-const POOL_MAX: usize = 200;
-/// Defects after which the run ends.
-const DEFECTS_MAX: usize = 20;
+/// Address space of the working process in KiB: what asks for more at once ends it. The writer of Parquet sets 2 MiB aside for each
+/// column of texts and uses little of it, so that the memory really held is watched apart.
+const ADDRESSES_KIB_MAX: u64 = 8 << 20;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let reader = arguments.first().map_or("csv", String::as_str);
-    let Some((_, ending)) = READERS.iter().find(|(name, _)| *name == reader) else {
-        eprintln!("no such reader: {reader}");
+    let is_worker = arguments.first().is_some_and(|first| first == "--work");
+    let rest = if is_worker { &arguments[1..] } else { &arguments[..] };
+    let reader = rest.first().map_or("csv", String::as_str);
+    let Some(ending) = readers::ending(reader) else {
+        let known: Vec<&str> = readers::READERS.iter().map(|(name, _)| *name).collect();
+        eprintln!("no such reader: {reader}; known are {}", known.join(", "));
         return ExitCode::FAILURE;
     };
-    let minutes: u64 = arguments.get(1).and_then(|text| text.parse().ok()).unwrap_or(1);
-    let seed: u64 = arguments.get(2).and_then(|text| text.parse().ok()).unwrap_or(1);
-    let seeds = seeds(reader);
-    if seeds.is_empty() {
+    let number = |at: usize| rest.get(at).and_then(|text| text.parse::<u64>().ok());
+    let seed = number(2).unwrap_or(1);
+    if is_worker {
+        let run = Run { reader, name: format!("fuzz.{ending}"), folder: folder(reader), seed };
+        run.work(&seeds(reader), Duration::from_secs(number(1).unwrap_or(60)));
+        return ExitCode::SUCCESS;
+    }
+    if let Some(path) = rest.get(1).filter(|text| text.parse::<u64>().is_err()) {
+        return again(reader, ending, Path::new(path));
+    }
+    if seeds(reader).is_empty() {
         eprintln!("no seeds for {reader}: put small files into {}", corpus(reader).display());
         return ExitCode::FAILURE;
     }
-    std::panic::set_hook(Box::new(|_| {}));
-    let defects = run(&format!("fuzz.{ending}"), reader, &seeds, Duration::from_secs(minutes * 60), seed);
-    if defects == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    match watch(reader, Duration::from_secs(number(1).unwrap_or(1) * 60), seed) {
+        Ok(0) => ExitCode::SUCCESS,
+        Ok(_) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("the working process cannot be begun: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Walks a kept file again.
+fn again(reader: &str, ending: &str, path: &Path) -> ExitCode {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) => {
+            eprintln!("{}: {error}", path.display());
+            return ExitCode::FAILURE;
+        }
+    };
+    for way in walk::Way::usual().into_iter().chain([walk::Way::of(&bytes)]) {
+        let started = usage::cpu();
+        let outcome = walk::walk(&format!("fuzz.{ending}"), &bytes, &way);
+        eprintln!(
+            "{reader}: {outcome:?} after {:?}, {} MiB",
+            usage::cpu().saturating_sub(started),
+            usage::memory_kib().1 >> 10
+        );
+    }
+    ExitCode::SUCCESS
 }
 
 fn corpus(reader: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(reader)
+}
+
+fn folder(reader: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/fuzz").join(reader)
 }
 
 fn seeds(reader: &str) -> Vec<Vec<u8>> {
@@ -71,44 +95,44 @@ fn seeds(reader: &str) -> Vec<Vec<u8>> {
     paths.iter().filter_map(|path| fs::read(path).ok()).collect()
 }
 
-/// Mutates until the time is over; answers how many defects were found.
-fn run(name: &str, reader: &str, seeds: &[Vec<u8>], time: Duration, seed: u64) -> usize {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/fuzz").join(reader);
-    let mut dice = Dice::new(seed);
-    let mut pool = seeds.to_vec();
-    let (started, mut files, mut defects) = (Instant::now(), 0_u64, 0);
-    while started.elapsed() < time && defects < DEFECTS_MAX {
-        let (one, other) = (dice.below(pool.len()), dice.below(pool.len()));
-        let bytes = mutate(&pool[one], &pool[other], &mut dice);
-        files += 1;
-        if let Some(defect) = defect(name, &bytes) {
-            defects += 1;
-            let path = folder.join(format!("{seed}-{files}"));
-            let kept = fs::create_dir_all(&folder).and_then(|()| fs::write(&path, &bytes));
-            eprintln!("{defect}: {} ({kept:?})", path.display());
-        } else if dice.below(50) == 0 {
-            if pool.len() < seeds.len() + POOL_MAX {
-                pool.push(bytes);
-            } else {
-                let place = seeds.len() + dice.below(POOL_MAX);
-                pool[place] = bytes;
-            }
+/// Lets processes work until the time is over; answers how many defects were found.
+fn watch(reader: &str, time: Duration, seed: u64) -> std::io::Result<u64> {
+    let folder = folder(reader);
+    fs::create_dir_all(&folder)?;
+    let (started, mut all, mut round) = (Instant::now(), Progress::default(), 0);
+    while started.elapsed() < time && all.defects < DEFECTS_MAX {
+        let left = time.saturating_sub(started.elapsed()).as_secs().max(1);
+        let round_seed = seed.wrapping_add(round * 1_000_003);
+        let script = format!("ulimit -v {ADDRESSES_KIB_MAX}; exec \"$0\" \"$@\"");
+        let mut worker = Command::new("sh")
+            .args(["-c", &script])
+            .arg(std::env::current_exe()?)
+            .args(["--work", reader, &left.to_string(), &round_seed.to_string()])
+            // Large pieces go back at once, so that what one file took is not laid to the next one's charge.
+            .env("MALLOC_ARENA_MAX", "2")
+            .env("MALLOC_MMAP_THRESHOLD_", "131072")
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let lines = worker.stdout.take().map(BufReader::new);
+        let told = lines.into_iter().flat_map(BufRead::lines).map_while(Result::ok);
+        let progress = told.filter_map(|line| Progress::parse(&line)).last().unwrap_or_default();
+        let ended = worker.wait()?;
+        all.add(&progress);
+        if !ended.success() {
+            all.defects += 1;
+            let kept = folder.join(format!("{seed}-{round}-ended"));
+            fs::rename(run::current(&folder), &kept)?;
+            eprintln!("the process ended ({ended}): {}", kept.display());
         }
+        round += 1;
     }
-    eprintln!("{reader}: {files} files, {defects} defects, {} s", started.elapsed().as_secs());
-    defects
-}
-
-fn defect(name: &str, bytes: &[u8]) -> Option<String> {
-    let started = Instant::now();
-    let outcome = catch_unwind(AssertUnwindSafe(|| walk(name, bytes)));
-    match outcome {
-        Err(panic) => {
-            let text = panic.downcast_ref::<String>().cloned();
-            let text = text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()));
-            Some(format!("panic: {}", text.unwrap_or_default()))
-        }
-        Ok(Err(error)) => Some(format!("error: {error}")),
-        Ok(Ok(())) => (started.elapsed() > SLOW).then(|| format!("slow: {:?}", started.elapsed())),
-    }
+    eprintln!(
+        "{reader}: {} files, {} defects; {} s, {} s of processor, {} MiB at most",
+        all.files,
+        all.defects,
+        started.elapsed().as_secs(),
+        all.cpu_ms / 1_000,
+        all.peak_kib >> 10,
+    );
+    Ok(all.defects)
 }
