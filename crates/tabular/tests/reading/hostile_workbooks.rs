@@ -90,6 +90,18 @@ fn rows_of_one_value_at_the_far_end_of_a_sheet_are_refused() {
 }
 
 #[test]
+fn two_columns_at_both_ends_of_a_sheet_are_two_columns() {
+    let header = r#"<row><c t="str"><v>назва</v></c><c r="XFD1" t="str"><v>число</v></c></row>"#;
+    let rows = r#"<row><c t="str"><v>парк</v></c><c r="XFD1"><v>1</v></c></row>"#.repeat(30);
+    let merge = r#"<mergeCells><mergeCell ref="A1:B1"/></mergeCells>"#;
+    let sheet = format!("<sheetData>{header}{rows}</sheetData>{merge}");
+
+    let readout = read_bytes("table.xlsx", workbook("A", &sheet, "", ""));
+
+    assert_eq!((readout.headers(), readout.rows().len()), (vec!["назва", "число"], 30));
+}
+
+#[test]
 fn a_row_of_formulas_without_end_is_too_long() {
     let cells = r#"<c r="A1"><f>1</f></c>"#.repeat(50_000);
     let sheet = format!("<sheetData><row>{cells}</row></sheetData>");
