@@ -122,9 +122,15 @@ impl Named {
     fn by_read_names(&self, choices: &ReadingChoices) -> Option<ReadingChoices> {
         let mut meant = choices.clone();
         for (read, name) in self.read_names.iter().zip(&self.names) {
-            let rows = choices.header_rows.get(name.as_str());
-            if let Some(rows) = rows.filter(|_| read != name.as_str() && !choices.header_rows.contains_key(read)) {
-                meant.header_rows.insert(read.clone(), *rows);
+            for (chosen, meant) in [
+                (&choices.header_rows, &mut meant.header_rows),
+                (&choices.first_rows, &mut meant.first_rows),
+                (&choices.last_rows, &mut meant.last_rows),
+            ] {
+                let rows = chosen.get(name.as_str());
+                if let Some(rows) = rows.filter(|_| read != name.as_str() && !chosen.contains_key(read)) {
+                    meant.insert(read.clone(), *rows);
+                }
             }
         }
         (meant != *choices).then_some(meant)

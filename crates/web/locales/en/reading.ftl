@@ -38,3 +38,5 @@ reading-too-large = The file is larger than { $size } and cannot be read in part
 reading-show = Show how it would be read
 reading-save = Save and check
 reading-kept = The choices are kept in the recipe and apply to the next file.
+reading-first-row = First row of data
+reading-last-row = Last row of data

@@ -38,3 +38,5 @@ reading-too-large = Файл більший за { $size }, а прочитат�
 reading-show = Показати, як буде прочитано
 reading-save = Зберегти й перевірити
 reading-kept = Вибір збережеться в рецепті й діятиме для наступного файла.
+reading-first-row = Перший рядок даних
+reading-last-row = Останній рядок даних

@@ -44,6 +44,11 @@ const HEADER_ROWS_MAX: u64 = 20;
 const ASKED: &str = "asked";
 /// Begins the name of the field for a table's rows of header.
 const HEADER: &str = "header-";
+/// Begin the names of the fields for a table's first and last row of data.
+const FIRST: &str = "first-";
+const LAST: &str = "last-";
+/// Largest number of a row that a form may name.
+const ROW_MAX: u64 = 10_000_000_000;
 
 type Pairs = Vec<(String, String)>;
 
@@ -53,6 +58,8 @@ struct TableView {
     title: String,
     is_left_out: bool,
     header_rows: String,
+    first_row: String,
+    last_row: String,
     places: Vec<String>,
     headers: Vec<String>,
     rows: Vec<(u64, Vec<String>)>,
@@ -159,10 +166,18 @@ fn choices(pairs: &Pairs, kept: &ReadingChoices) -> ReadingChoices {
     choices.encoding = value(pairs, "encoding").filter(known).map(ToOwned::to_owned);
     choices.dialect = dialect(pairs, kept.dialect);
     for (field, rows) in pairs {
-        let Some(table) = field.strip_prefix(HEADER) else { continue };
+        let (known, table, bounds) = if let Some(table) = field.strip_prefix(HEADER) {
+            (&mut choices.header_rows, table, 0..=HEADER_ROWS_MAX)
+        } else if let Some(table) = field.strip_prefix(FIRST) {
+            (&mut choices.first_rows, table, 1..=ROW_MAX)
+        } else if let Some(table) = field.strip_prefix(LAST) {
+            (&mut choices.last_rows, table, 1..=ROW_MAX)
+        } else {
+            continue;
+        };
         match rows.trim().parse::<u64>() {
-            Ok(rows) => drop(choices.header_rows.insert(table.to_owned(), rows.min(HEADER_ROWS_MAX))),
-            Err(_) => drop(choices.header_rows.remove(table)),
+            Ok(rows) => drop(known.insert(table.to_owned(), rows.clamp(*bounds.start(), *bounds.end()))),
+            Err(_) => drop(known.remove(table)),
         }
     }
     let left_out = pairs.iter().filter(|(field, _)| field == "skip").map(|(_, name)| name.clone());
@@ -237,6 +252,8 @@ fn table_view(t: Translator, table: &TablePreview, choices: &ReadingChoices) -> 
         title: if table.title.trim().is_empty() { table.name.clone() } else { table.title.clone() },
         is_left_out: table.is_left_out,
         header_rows: chosen.map(u64::to_string).unwrap_or_default(),
+        first_row: choices.first_rows.get(&table.name).map(u64::to_string).unwrap_or_default(),
+        last_row: choices.last_rows.get(&table.name).map(u64::to_string).unwrap_or_default(),
         places: places(t, table).into_iter().chain(table.notes.iter().map(|note| said(&note.message))).collect(),
         headers: table.headers.clone(),
         shown: match table.headers.len() {
@@ -313,6 +330,8 @@ mod tests {
             ("delimiter_other", "||"),
             ("quote", "none"),
             ("header-stops", "3"),
+            ("first-stops", "5"),
+            ("last-stops", "90"),
             ("skip", "notes"),
         ]);
 
@@ -322,6 +341,7 @@ mod tests {
         let delimiter = Delimiter::new("||").expect("two signs");
         assert_eq!(made.dialect, Some(Dialect { delimiter, quote: None, escape: None, wrapped: false }));
         assert_eq!((made.header_rows.get("stops"), &made.skipped_tables[..]), (Some(&3), &["notes".to_owned()][..]));
+        assert_eq!((made.first_rows.get("stops"), made.last_rows.get("stops")), (Some(&5), Some(&90)));
         let nonsense =
             pairs(&[("asked", "1"), ("encoding", "klingon"), ("delimiter", "other"), ("delimiter_other", "")]);
         assert_eq!(choices(&nonsense, &ReadingChoices::default()), ReadingChoices::default());
