@@ -108,7 +108,7 @@ pub(super) fn detect(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
 /// How many digits there are; counted in bytes, as many as one byte can count, so that the processor counts many at once.
 fn digits(bytes: &[u8]) -> usize {
     let in_part = |part: &[u8]| usize::from(part.iter().map(|byte| u8::from(byte.is_ascii_digit())).sum::<u8>());
-    if bytes.len() <= usize::from(u8::MAX) {
+    if u8::try_from(bytes.len()).is_ok() {
         return in_part(bytes);
     }
     bytes.chunks(usize::from(u8::MAX)).map(in_part).sum()

@@ -79,6 +79,7 @@ fn choices(dice: &mut Dice) -> ReadingChoices {
     let delimiters = [",", ";", "\t", "||", "\0", "ї", Delimiter::SPACES, Delimiter::ALIGNED];
     let names = ["fuzz", "Parky", "parky", "Dani", "table", "stops"];
     let rows = [0, 1, 2, 3, 400, 1 << 20, u64::MAX];
+    let some = |dice: &mut Dice| dice.pick(&rows).filter(|_| dice.once_in(4));
     let delimiter = dice.pick(&delimiters).and_then(Delimiter::new);
     ReadingChoices {
         encoding: dice.pick(&encodings).filter(|_| dice.once_in(2)).map(str::to_owned),
@@ -89,6 +90,8 @@ fn choices(dice: &mut Dice) -> ReadingChoices {
             wrapped: dice.once_in(8),
         }),
         header_rows: names.iter().map(|name| ((*name).to_owned(), dice.pick(&rows).unwrap_or_default())).collect(),
+        first_rows: names.iter().filter_map(|name| Some(((*name).to_owned(), some(dice)?))).collect(),
+        last_rows: names.iter().filter_map(|name| Some(((*name).to_owned(), some(dice)?))).collect(),
         skipped_tables: dice.pick(&names).filter(|_| dice.once_in(8)).map(str::to_owned).into_iter().collect(),
     }
 }

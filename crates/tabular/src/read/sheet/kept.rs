@@ -232,7 +232,9 @@ mod tests {
         let mut row = SheetRow::default();
         for (place, hidden, cells) in rows {
             row.begin(*place, *hidden);
-            cells.iter().for_each(|(column, text, mark, noisy)| row.push_kept(*column, text, *mark, *noisy));
+            for (column, text, mark, noisy) in cells {
+                row.push_kept(*column, text, *mark, *noisy);
+            }
             keeper.add(&row);
         }
         keeper.finish(Vec::new())
