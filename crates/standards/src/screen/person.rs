@@ -37,7 +37,7 @@ const WORDS_BEFORE: usize = 3;
 const NAME_WORDS: usize = 3;
 
 /// Ends of patronymics in all cases of Ukrainian, and in the nominative of Russian.
-const PATRONYMICS: [&str; 21] = [
+const PATRONYMICS: [&str; 20] = [
     "ович",
     "овича",
     "овичу",
@@ -58,10 +58,11 @@ const PATRONYMICS: [&str; 21] = [
     "ївні",
     "ївну",
     "ївною",
-    "ілліч",
 ];
-/// Surnames in -ович alone are no patronymics; a patronymic has a first name in it.
-const PATRONYMIC_CHARACTERS_MIN: usize = 5;
+/// Letters of the father's name in a patronymic: `Янівна`, but not `Рівні`.
+const FATHER_LETTERS_MIN: usize = 2;
+/// The patronymic that is all ending.
+const ILLICH: &str = "ілліч";
 
 /// Whether a value may name a person: one pass over its bytes, cheap enough for every cell.
 pub(super) fn may_name(bytes: &[u8]) -> bool {
@@ -83,7 +84,7 @@ fn ends_like_patronymic(value: &str) -> bool {
     value.split([' ', '\u{a0}', ',', ';', '\n']).any(|word| {
         may_name(word.as_bytes()) && {
             let word = word.trim_end_matches(['.', ')', '»', '"', ':']).to_lowercase();
-            PATRONYMICS.iter().any(|end| word.ends_with(end))
+            PATRONYMICS.iter().chain([&ILLICH]).any(|end| word.ends_with(end))
         }
     })
 }
@@ -160,10 +161,9 @@ fn is_public(value: &str, before: &[Range<usize>]) -> bool {
 }
 
 fn is_patronymic(word: &str) -> bool {
-    is_capitalised(word) && word.chars().count() >= PATRONYMIC_CHARACTERS_MIN && {
-        let lower = word.to_lowercase();
-        PATRONYMICS.iter().any(|end| lower.ends_with(end))
-    }
+    let lower = word.to_lowercase();
+    let is_it = |end: &&str| lower.strip_suffix(*end).is_some_and(|father| father.chars().count() >= FATHER_LETTERS_MIN);
+    is_capitalised(word) && (lower == ILLICH || PATRONYMICS.iter().any(|end| is_it(&end)))
 }
 
 fn is_capitalised(word: &str) -> bool {
@@ -212,6 +212,7 @@ mod tests {
             "Зразковій Ганні Петрівні",
             "Прикладенко-Зразковий Ілля Юрійович",
             "В’юн Іван Ілліч",
+            "Ганна Янівна",
         ] {
             assert_eq!(found(name), [name]);
         }
@@ -232,6 +233,7 @@ mod tests {
             "Петрівна",
             "Іванович Сергій",
             "рівний Південний міст",
+            "Верхні Рівні",
         ] {
             assert_eq!(found(text), [] as [&str; 0], "{text}");
         }
