@@ -1,23 +1,33 @@
 //! Names of fields from header cells.
 
-use std::{borrow::Cow, collections::HashSet};
+use std::{
+    borrow::Cow,
+    collections::{HashMap, HashSet},
+};
 
 use super::{homoglyphs, invisible_characters, mojibake, spaces};
 
 /// Lawful names of fields: cleaned (unless `as_text`), never empty, unique whatever the case, none taken from `reserved`.
 pub fn field_names(headers: &[String], as_text: bool, reserved: &[&str]) -> Vec<String> {
     let mut taken: HashSet<String> = reserved.iter().map(|name| name.to_lowercase()).collect();
+    // The copy that each name came to: thousands of columns of one name need not try them all again.
+    let mut copies: HashMap<String, usize> = HashMap::new();
     let names = headers.iter().enumerate().map(|(index, header)| {
         let base = if as_text { header.clone() } else { clean(header) };
         let base = if base.trim().is_empty() { format!("column_{}", index + 1) } else { base };
-        let mut name = base.clone();
-        let mut copy = 2;
-        // Ends: each turn tries another name and only as many are taken as there are fields.
-        while !taken.insert(name.to_lowercase()) {
-            name = format!("{base}_{copy}");
-            copy += 1;
+        let lower = base.to_lowercase();
+        if taken.insert(lower.clone()) {
+            return base;
         }
-        name
+        let copy = copies.entry(lower).or_insert(1);
+        // Ends: each turn tries another name and only as many are taken as there are fields.
+        loop {
+            *copy += 1;
+            let name = format!("{base}_{copy}");
+            if taken.insert(name.to_lowercase()) {
+                return name;
+            }
+        }
     });
     names.collect()
 }

@@ -166,6 +166,17 @@ fn names_of_fields_are_clean_unique_and_never_empty() {
 }
 
 #[test]
+fn columns_of_one_name_are_numbered_however_many_they_are() {
+    let headers: Vec<String> =
+        ["Назва", "назва_2"].into_iter().chain(vec!["назва"; 1_999]).map(str::to_owned).collect();
+
+    let names = field_names(&headers, false, &[]);
+
+    assert_eq!(names[..4], ["Назва", "назва_2", "назва_3", "назва_4"]);
+    assert_eq!(names[2_000], "назва_2001");
+}
+
+#[test]
 fn a_header_speaks_of_a_date_in_whole_words() {
     assert!(speaks_of_date("Дата рішення"));
     assert!(speaks_of_date("startDate"));
