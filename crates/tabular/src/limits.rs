@@ -56,7 +56,7 @@ impl Default for Limits {
             distinct_exact_max: 10_000,
             known_values_max: 128 << 10,
             kept_rows_bytes_max: 48 << 20,
-            unique_memory_bytes: 64 << 20,
+            unique_memory_bytes: 40 << 20,
         }
     }
 }

@@ -56,12 +56,15 @@ impl<'s> Duplicates<'s> {
             }
             if self.seen.len() * SEEN_BYTES > self.memory_bytes {
                 // Place 0 stands before every real one: these came first.
-                let first = std::mem::take(&mut self.seen).into_iter().map(|hash| (hash, 0)).collect();
+                let first = std::mem::take(&mut self.seen).into_iter().map(|hash| Entry::new(hash, 0)).collect();
                 self.spill(first)?;
             }
             return Ok(false);
         }
-        self.later.push((hash, place));
+        if self.later.capacity() == 0 {
+            self.later.reserve_exact(self.memory_bytes / 2 / ENTRY_BYTES + 1);
+        }
+        self.later.push(Entry::new(hash, place));
         if self.later.len() * 2 * ENTRY_BYTES > self.memory_bytes {
             let run = std::mem::take(&mut self.later);
             self.spill(run)?;
@@ -89,7 +92,8 @@ impl<'s> Duplicates<'s> {
         let mut first_places = BinaryHeap::new();
         let mut before = None;
         let mut entries = Merge::new(self.runs)?;
-        while let Some((hash, place)) = entries.next()? {
+        while let Some(entry) = entries.next()? {
+            let (hash, place) = (entry.hash(), entry.place);
             if before == Some(hash) {
                 repeated.count += 1;
                 first_places.push(place);

@@ -78,11 +78,11 @@ fn fold(left: u64, right: u64) -> u64 {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "both halves are wanted")]
-fn split(wide: u128) -> (u64, u64) {
+pub(crate) fn split(wide: u128) -> (u64, u64) {
     (wide as u64, (wide >> 64) as u64)
 }
 
-fn join(low: u64, high: u64) -> u128 {
+pub(super) fn join(low: u64, high: u64) -> u128 {
     (u128::from(high) << 64) | u128::from(low)
 }
 

@@ -6,14 +6,31 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
 };
 
+use super::hash::{join, split};
 use crate::{Scratch, source::ScratchFile};
 
 /// Bytes of an entry in memory and on file.
 pub(crate) const ENTRY_BYTES: usize = 24;
 const RUN_BUFFER_BYTES: usize = 64 << 10;
 
-/// A hash and where it stands.
-pub(crate) type Entry = (u128, u64);
+/// A hash and where it stands. Three words: a wide number would be padded to four.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Entry {
+    high: u64,
+    low: u64,
+    pub(crate) place: u64,
+}
+
+impl Entry {
+    pub(crate) fn new(hash: u128, place: u64) -> Self {
+        let (low, high) = split(hash);
+        Self { high, low, place }
+    }
+
+    pub(crate) fn hash(self) -> u128 {
+        join(self.low, self.high)
+    }
+}
 
 /// Sorted entries in a scratch file.
 pub(crate) struct Run {
@@ -26,9 +43,9 @@ impl Run {
     pub(crate) fn write(mut entries: Vec<Entry>, scratch: &dyn Scratch) -> io::Result<Self> {
         entries.sort_unstable();
         let mut out = BufWriter::with_capacity(RUN_BUFFER_BYTES, scratch.file()?);
-        for (hash, place) in &entries {
-            out.write_all(&hash.to_le_bytes())?;
-            out.write_all(&place.to_le_bytes())?;
+        for entry in &entries {
+            out.write_all(&entry.hash().to_le_bytes())?;
+            out.write_all(&entry.place.to_le_bytes())?;
         }
         let mut file = out.into_inner().map_err(io::IntoInnerError::into_error)?;
         file.seek(SeekFrom::Start(0))?;
@@ -66,7 +83,8 @@ impl Merge {
             let (mut hash, mut place) = ([0; 16], [0; 8]);
             run.0.read_exact(&mut hash)?;
             run.0.read_exact(&mut place)?;
-            self.heads.push(Reverse(((u128::from_le_bytes(hash), u64::from_le_bytes(place)), index)));
+            let entry = Entry::new(u128::from_le_bytes(hash), u64::from_le_bytes(place));
+            self.heads.push(Reverse((entry, index)));
         }
         Ok(())
     }

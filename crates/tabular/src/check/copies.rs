@@ -8,7 +8,11 @@ use std::{
     io::{self, BufReader, BufWriter, Read, Seek, SeekFrom, Write},
 };
 
-use crate::{Scratch, build::hash::BuildAsIs, source::ScratchFile};
+use crate::{
+    Scratch,
+    build::hash::{BuildAsIs, split},
+    source::ScratchFile,
+};
 
 /// Bits of the filter for each row: few rows are suspected wrongly, and a million rows' filter stays in a cache.
 const BITS_A_ROW: u64 = 16;
@@ -23,6 +27,7 @@ const SUSPECTS_MAX: usize = 200_000;
 pub(crate) struct Copies<'a> {
     filter: Vec<u64>,
     mask: u64,
+    has_two_probes: bool,
     suspects: HashSet<u128, BuildAsIs>,
     hashes: Vec<u128>,
     places: Vec<u64>,
@@ -51,6 +56,7 @@ impl<'a> Copies<'a> {
         Self {
             filter: vec![0; usize::try_from(bits / 64).unwrap_or(1)],
             mask: bits - 1,
+            has_two_probes: wanted > bits,
             suspects: HashSet::default(),
             hashes: Vec::new(),
             places: Vec::new(),
@@ -66,21 +72,32 @@ impl<'a> Copies<'a> {
         if self.is_given_up {
             return Ok(());
         }
-        // One probe: a second would halve the suspects and double the cost of every row.
-        let bit = (hash >> 64) as u64 & self.mask;
-        let word = &mut self.filter[usize::try_from(bit / 64).unwrap_or(0)];
-        let flag = 1 << (bit % 64);
-        if *word & flag != 0 {
+        // One probe is enough while there are bits for each row; beyond, a second keeps wrong suspects few.
+        let (low, high) = split(hash);
+        let mut is_suspect = self.probe(high);
+        if self.has_two_probes {
+            is_suspect &= self.probe(low);
+        }
+        if is_suspect {
             self.suspects.insert(hash);
             if self.suspects.len() > SUSPECTS_MAX.max(self.hashes.len() / 4) {
                 self.give_up();
                 return Ok(());
             }
         }
-        *word |= flag;
         self.hashes.push(hash);
         self.places.push(place);
         if self.hashes.len() >= self.memory_rows { self.spill() } else { Ok(()) }
+    }
+
+    /// Sets a bit of the filter; answers whether it was set.
+    fn probe(&mut self, place: u64) -> bool {
+        let bit = place & self.mask;
+        let word = &mut self.filter[usize::try_from(bit / 64).unwrap_or(0)];
+        let flag = 1 << (bit % 64);
+        let was_set = *word & flag != 0;
+        *word |= flag;
+        was_set
     }
 
     /// Rows heard of.

@@ -186,7 +186,7 @@ impl Referring {
 
     /// Passes the entries of a hash; without their other end they count.
     fn pass(&mut self, hash: u128, is_known: bool, examples_max: usize) -> io::Result<()> {
-        while let Some(entry) = self.head.filter(|entry| entry.0 == hash) {
+        while let Some(entry) = self.head.filter(|entry| entry.hash() == hash) {
             if !is_known {
                 self.count += 1;
                 keep_first(&mut self.first, entry, examples_max);
@@ -203,11 +203,11 @@ fn compare(other: End, group: Vec<(usize, ForeignKey, End)>, examples_max: usize
     let mut known = keys.next()?;
     let mut referring = group.into_iter().map(Referring::new).collect::<io::Result<Vec<_>>>()?;
     // The least hash among the referring ends is looked up; the other end only goes forward.
-    while let Some(hash) = referring.iter().filter_map(|end| end.head.map(|entry| entry.0)).min() {
-        while known.is_some_and(|entry| entry.0 < hash) {
+    while let Some(hash) = referring.iter().filter_map(|end| end.head.map(Entry::hash)).min() {
+        while known.is_some_and(|entry| entry.hash() < hash) {
             known = keys.next()?;
         }
-        let is_known = known.is_some_and(|entry| entry.0 == hash);
+        let is_known = known.is_some_and(|entry| entry.hash() == hash);
         for end in &mut referring {
             end.pass(hash, is_known, examples_max)?;
         }
@@ -217,7 +217,7 @@ fn compare(other: End, group: Vec<(usize, ForeignKey, End)>, examples_max: usize
 
 /// Keeps the entries that stand first in their table.
 fn keep_first(first: &mut Vec<Entry>, entry: Entry, examples_max: usize) {
-    let at = first.partition_point(|known| known.1 < entry.1);
+    let at = first.partition_point(|known| known.place < entry.place);
     if at < examples_max {
         first.insert(at, entry);
         first.truncate(examples_max);
@@ -227,9 +227,9 @@ fn keep_first(first: &mut Vec<Entry>, entry: Entry, examples_max: usize) {
 fn orphans(end: Referring) -> Option<Finding> {
     let Referring { key, fields, texts, place, count, first, .. } = end;
     let names: Vec<&str> = fields.iter().map(String::as_str).collect();
-    let example = |(hash, row): Entry| Example {
-        place: Place { row: Some(row), ..place.clone() },
-        value: texts.get(&hash).cloned().unwrap_or_default(),
+    let example = |entry: Entry| Example {
+        place: Place { row: Some(entry.place), ..place.clone() },
+        value: texts.get(&entry.hash()).cloned().unwrap_or_default(),
         fixed: None,
     };
     (count > 0).then(|| Finding {
@@ -367,7 +367,7 @@ impl Gathering {
                 [column] => column[index],
                 _ => columns.iter().fold(hashing.row(), |hash, column| hashing.follow(hash, column[index])),
             };
-            self.pending.push((hash, *place));
+            self.pending.push(Entry::new(hash, *place));
         }
     }
 
