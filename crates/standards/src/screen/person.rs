@@ -162,8 +162,9 @@ fn is_public(value: &str, before: &[Range<usize>]) -> bool {
 
 fn is_patronymic(word: &str) -> bool {
     let lower = word.to_lowercase();
-    let is_it = |end: &&str| lower.strip_suffix(*end).is_some_and(|father| father.chars().count() >= FATHER_LETTERS_MIN);
-    is_capitalised(word) && (lower == ILLICH || PATRONYMICS.iter().any(|end| is_it(&end)))
+    let has_father =
+        |end: &&str| lower.strip_suffix(*end).is_some_and(|father| father.chars().count() >= FATHER_LETTERS_MIN);
+    is_capitalised(word) && (lower == ILLICH || PATRONYMICS.iter().any(has_father))
 }
 
 fn is_capitalised(word: &str) -> bool {
