@@ -104,7 +104,7 @@ async fn seed(folder: &DataFolder, config: &Config, say: &dyn Fn(&str)) -> anyho
         }
         let rows = publish(&wired, &actor, &worker, dataset, version).await;
         let rows = rows.with_context(|| format!("{} ({})", dataset.identifier, version.file_name))?;
-        say(&format!("[{:>3}/{total}] {} — {rows} рядків", index + 1, version.file_name));
+        say(&format!("[{:>3}/{total}] {}, рядків: {rows}", index + 1, version.file_name));
     }
     clock.set(SystemClock.now());
     worker.drain().await?;
