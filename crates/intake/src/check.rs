@@ -345,7 +345,12 @@ impl Road {
         if let Some(before) = self.base.as_ref().and_then(|version| version.table(name.as_str())) {
             return before.title.clone();
         }
-        if reading.tables.len() == 1 { self.own_title.clone() } else { Text::uk(reading.tables[index].title.clone()) }
+        if reading.tables.len() == 1 {
+            return self.own_title.clone();
+        }
+        // What stood above the table or on its sheet becomes public with it.
+        let title = &reading.tables[index].title;
+        Text::uk(self.engine.screen.mask(title).unwrap_or_else(|| title.clone()))
     }
 
     /// The schema a table is held to: the standard's, or what the last version promised.

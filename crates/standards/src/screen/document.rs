@@ -93,7 +93,9 @@ fn series_before(value: &str, at: usize) -> Option<usize> {
     let mut letters = before.char_indices().rev();
     let (_, second) = letters.next()?;
     let (start, first) = letters.next()?;
-    let is_capital = |letter: char| ('А'..='Я').contains(&letter) || "ІЇЄҐ".contains(letter);
+    // Latin letters of the same looks are a series only beside a word that says so.
+    let is_alike = |letter: char| "ABCEHIKMOPTX".contains(letter) && speaks_of_passport(value);
+    let is_capital = |letter: char| ('А'..='Я').contains(&letter) || "ІЇЄҐ".contains(letter) || is_alike(letter);
     let alone = letters.next().is_none_or(|(_, sign)| !sign.is_alphanumeric() && sign != '-');
     (is_capital(first) && is_capital(second) && alone).then_some(start)
 }
@@ -133,17 +135,28 @@ fn card_end(bytes: &[u8], at: usize) -> Option<usize> {
     };
     if run == 4 {
         take(&bytes[at..end])?;
-        while let Some(b' ' | b'-') = bytes.get(end) {
-            let group = digits_at(bytes, end + 1);
-            if group != 4 || take(&bytes[end + 1..end + 1 + group]).is_none() {
+        while let Some(start) = gap_at(&bytes[end..]).map(|width| end + width) {
+            let group = digits_at(bytes, start);
+            if group != 4 || take(&bytes[start..start + group]).is_none() {
                 break;
             }
-            end += 1 + group;
+            end = start + group;
         }
     } else if run == CARD_DIGITS {
         take(&bytes[at..end])?;
     }
     (count == CARD_DIGITS && ends_word(bytes, end) && is_issued(&digits) && check::luhn_fits(&digits)).then_some(end)
+}
+
+/// Bytes of what parts the groups of a card's number, where it stands here.
+fn gap_at(bytes: &[u8]) -> Option<usize> {
+    match bytes {
+        [b' ' | b'-' | b'.', ..] => Some(1),
+        [0xC2, 0xA0, ..] => Some(2),
+        // Narrow no-break space, hyphens and dashes.
+        [0xE2, 0x80, 0xAF | 0x90..=0x95, ..] => Some(3),
+        _ => None,
+    }
 }
 
 /// Issuers: Visa, Mastercard, Maestro, ПРОСТІР.
@@ -194,6 +207,7 @@ mod tests {
     fn passports_have_a_series_or_a_word_beside_them() {
         assert_eq!(found("АН123456"), [(UNNAMED, "АН123456")]);
         assert_eq!(found("серія АН № 123456"), [(UNNAMED, "АН № 123456")]);
+        assert_eq!(found("паспорт AH123456"), [(Paper::Passport { named: true }, "AH123456")]);
         assert_eq!(found("паспорт 123456789"), [(Paper::Passport { named: true }, "123456789")]);
         for text in ["123456789", "КАН123456", "АН1234567", "AB123456", "ТОВ 123456"] {
             assert_eq!(found(text), [], "{text}");
@@ -210,7 +224,13 @@ mod tests {
 
     #[test]
     fn cards_have_an_issuer_and_a_right_check_digit() {
-        for card in ["4111111111111111", "4111 1111 1111 1111", "5555-5555-5555-4444"] {
+        for card in [
+            "4111111111111111",
+            "4111\u{a0}1111\u{a0}1111\u{a0}1111",
+            "4111.1111.1111.1111",
+            "4111 1111 1111 1111",
+            "5555-5555-5555-4444",
+        ] {
             assert_eq!(found(card), [(Paper::Card, card)]);
         }
         for text in

@@ -4,6 +4,7 @@ use tabular::{FieldScreen, PersonalFinding, Seen};
 
 use super::{
     detect::{self, What},
+    digits,
     document::Paper,
     message::message,
     person,
@@ -135,6 +136,7 @@ impl Watch {
 
 impl FieldScreen for Watch {
     fn observe(&mut self, value: &str, row: u64) -> bool {
+        let value = &*digits::plain(value);
         let mut hits = std::mem::take(&mut self.hits);
         hits.clear();
         let alike = detect::detect(value, &mut |hit| hits.push(hit));

@@ -17,6 +17,7 @@
 //! - Together: birth dates and home addresses beside names; combinations of quasi-identifiers that fewer than five people share.
 
 mod detect;
+mod digits;
 mod document;
 mod field;
 mod mailbox;
@@ -234,12 +235,13 @@ impl Screen for UkrainianScreen {
 
     fn holds(&self, value: &str, kind: Option<&str>) -> bool {
         let mut holds = false;
-        detect::detect(value, &mut |hit| holds |= kind.is_none_or(|kind| kind == hit.kind()));
+        detect::detect(&digits::plain(value), &mut |hit| holds |= kind.is_none_or(|kind| kind == hit.kind()));
         holds
     }
 }
 
 fn mask(value: &str, is_wanted: impl Fn(&Hit) -> bool) -> Option<String> {
+    let value = &*digits::plain(value);
     let mut hits = Vec::new();
     detect::detect(value, &mut |hit| {
         if is_wanted(&hit) {

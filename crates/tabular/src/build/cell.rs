@@ -16,9 +16,9 @@ use crate::{
     FieldScreen, FieldType, FixId, Safety, Verdict,
     analyse::{Absent, Emptied, FieldPlan, LIKELY, Shape, clean, convert, mend, shape_of},
     finding::EngineError,
-    fix::{Nothing, invisible_characters, mojibake, nothing, shape_only, typography},
+    fix::{Nothing, homoglyphs, invisible_characters, mojibake, nothing, shape_only, typography},
     memo::{Memo, VALUE_BYTES_MAX},
-    value,
+    value::{self, Classes},
 };
 
 /// What a report shows for a value that a pseudonym replaced.
@@ -490,15 +490,14 @@ impl<'a> ColumnWorker<'a> {
     }
 }
 
-/// A text as one sees it: a zero-width space inside a phone hides it from a screen, not from people; letters of a wrong encoding hide
-/// it from neither for long.
-fn visible(text: &str, may_hide: bool) -> Cow<'_, str> {
+/// A text as one sees it: a zero-width space inside a phone and Latin letters inside a name hide them from a screen, not from people;
+/// letters of a wrong encoding hide them from neither for long.
+pub(super) fn visible(text: &str, may_hide: bool) -> Cow<'_, str> {
     if !may_hide {
         return Cow::Borrowed(text);
     }
     let text = mojibake(text).map_or(Cow::Borrowed(text), Cow::Owned);
-    match invisible_characters(&text).map(Cow::into_owned) {
-        Some(seen) => Cow::Owned(seen),
-        None => text,
-    }
+    let text = invisible_characters(&text).map(Cow::into_owned).map_or(text, Cow::Owned);
+    let alike = if Classes::of(&text).mixes_scripts() { homoglyphs(&text).map(Cow::into_owned) } else { None };
+    alike.map_or(text, Cow::Owned)
 }

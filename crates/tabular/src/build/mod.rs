@@ -23,14 +23,16 @@ use rayon::prelude::*;
 use crate::{
     Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Screen, Seen, Severity,
     Source, TableProfile, TableReading, TableReport, TableSchema, TextBatch,
-    analyse::{Engine, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows},
+    analyse::{
+        Engine, FieldPlan, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows,
+    },
     check::{Batch, KeyGatherer, Keys, TableChecks, Values},
     finding::EngineError,
     memo::Memo,
     read::RowReader,
     reshape::{Reshaped, Union},
 };
-use cell::{ColumnWorker, Rows};
+use cell::{ColumnWorker, Rows, visible};
 use groups::Groups;
 use hash::Hashing;
 use profile::TABLE_DISTINCT_MAX;
@@ -267,6 +269,7 @@ impl<'a> Work<'a> {
             if worker.plan.dropped {
                 continue;
             }
+            found.extend(in_header(screen, worker.plan, self.table.header_rows.last().copied()));
             for finding in found {
                 gathered.add_personal(&name, &finding, &worker.showing);
                 personal.push((name.clone(), finding));
@@ -309,6 +312,18 @@ fn together(
     let written = workers.iter().map(|worker| worker.written.seen()).collect();
     let source = |worker: &ColumnWorker<'_>| worker.source.as_deref().unwrap_or(&*worker.written).seen();
     (by_field(written), by_field(workers.iter().map(source).collect()))
+}
+
+/// What is personal in the name of a field itself, which everybody reads above its values.
+fn in_header(screen: &dyn Screen, plan: &FieldPlan, row: Option<u64>) -> Vec<PersonalFinding> {
+    let title = visible(&plan.field.title.uk, true);
+    let mut header = screen.field("", "", None);
+    if header.observe(&title, row.unwrap_or(1)) {
+        return Vec::new();
+    }
+    let shown = screen.mask(&title).unwrap_or_else(|| plan.field.name.clone());
+    let told = |finding| PersonalFinding { message: words::personal_header(&shown), ..finding };
+    header.findings().into_iter().map(told).collect()
 }
 
 fn profile(worker: ColumnWorker<'_>) -> FieldProfile {

@@ -28,6 +28,14 @@ pub(crate) fn rows(count: u64) -> (String, String) {
     )
 }
 
+/// The name of a field that names a person; `title` is masked.
+pub(crate) fn personal_header(title: &str) -> Message {
+    Message::new(
+        format!("У самій назві поля «{title}» є особисті дані. Перейменуйте поле або приберіть його."),
+        format!("The name of the field “{title}” itself holds personal data. Rename the field or leave it out."),
+    )
+}
+
 /// What people call a type, in the nominative.
 pub(crate) fn type_name(field_type: FieldType) -> (&'static str, &'static str) {
     match field_type {

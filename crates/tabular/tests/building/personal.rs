@@ -4,7 +4,7 @@ use std::{borrow::Cow, sync::Arc};
 
 use tabular::{
     FieldScreen, FieldType, FixId, Kinds, Message, PersonalFinding, Recipe, Safety, Screen, Severity, Step, ValueKind,
-    Verdict,
+    Verdict, With,
 };
 
 use crate::table::Table;
@@ -168,4 +168,16 @@ fn a_dropped_field_is_still_screened_in_the_source() {
         Table::new(&["a", "b"]).row(&["secret", "x"]).screen(Secrets).recipe(step(FixId::DropField, None)).build();
 
     assert_eq!((outcome.built.personal.len(), outcome.built.personal_in_source.len()), (0, 1));
+}
+
+#[test]
+fn what_is_personal_in_the_name_of_a_field_is_told_until_it_is_renamed() {
+    let table = || Table::new(&["secret 12", "b"]).row(&["1", "2"]);
+    let renamed = Step::of(FixId::Rename).with(With::Names([("secret 12".to_owned(), "phone".to_owned())].into()));
+
+    let built = table().screen(Secrets).build();
+    let mended = table().screen(Secrets).recipe(Recipe { steps: vec![renamed], ..Recipe::empty() }).build();
+
+    assert_eq!(built.built.personal.iter().filter(|(_, found)| found.message.uk.contains("назві поля")).count(), 1);
+    assert!(mended.built.personal.is_empty());
 }
