@@ -37,37 +37,64 @@ static COMMON_PAIRS: LazyLock<HashSet<(char, char)>> = LazyLock::new(|| {
         .collect()
 });
 
+/// What each candidate makes of the upper bytes.
+static LETTERS: LazyLock<[[char; ASCII]; CANDIDATES.len()]> = LazyLock::new(|| {
+    CANDIDATES.map(|encoding| {
+        std::array::from_fn(|place| {
+            let byte = u8::try_from(place + 0x80).unwrap_or(u8::MAX);
+            let (text, ..) = encoding.decode_without_bom_handling(std::slice::from_ref(&byte));
+            text.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
+        })
+    })
+});
+
 /// How often each pair of neighbouring bytes occurs.
 pub(super) struct PairCounts {
+    /// Empty before there is a pair.
     counts: Vec<u64>,
+    /// Places of the pairs that occur: a line has few of all there could be.
+    met: Vec<usize>,
     previous: usize,
 }
 
 impl Default for PairCounts {
     fn default() -> Self {
-        Self { counts: vec![0; CLASSES * CLASSES], previous: ASCII }
+        Self { counts: Vec::new(), met: Vec::new(), previous: ASCII }
     }
 }
 
 impl PairCounts {
     /// Counts the pairs in some bytes; the pair across two calls is counted too.
     pub(super) fn count(&mut self, bytes: &[u8]) {
+        self.counts.resize(CLASSES * CLASSES, 0);
         let mut previous = self.previous;
         for byte in bytes {
             let class = if *byte < 0x80 { ASCII } else { usize::from(*byte - 0x80) };
             if class != ASCII {
-                self.counts[previous * CLASSES + class] += 1;
+                let place = previous * CLASSES + class;
+                if self.counts[place] == 0 {
+                    self.met.push(place);
+                }
+                self.counts[place] += 1;
             }
             previous = class;
         }
         self.previous = previous;
     }
 
+    /// Forgets all pairs.
+    pub(super) fn clear(&mut self) {
+        for place in self.met.drain(..) {
+            self.counts[place] = 0;
+        }
+        self.previous = ASCII;
+    }
+
     /// The best Cyrillic encoding and how plausible it is: above 0 it reads like words.
     pub(super) fn best(&self) -> Option<(&'static Encoding, f64)> {
         let mut best: Option<(&'static Encoding, f64)> = None;
-        for candidate in CANDIDATES {
-            let score = self.score(candidate)?;
+        for (candidate, letters) in CANDIDATES.into_iter().zip(&*LETTERS) {
+            let score = self.score(letters)?;
             if best.is_none_or(|(_, highest)| score > highest) {
                 best = Some((candidate, score));
             }
@@ -76,18 +103,13 @@ impl PairCounts {
     }
 
     #[expect(clippy::cast_precision_loss, reason = "an average of small scores needs no more than 52 bits")]
-    fn score(&self, encoding: &'static Encoding) -> Option<f64> {
-        let table: Vec<char> = (0x80..=0xFF_u8)
-            .map(|byte| {
-                encoding.decode_without_bom_handling(&[byte]).0.chars().next().unwrap_or(char::REPLACEMENT_CHARACTER)
-            })
-            .collect();
+    fn score(&self, letters: &[char; ASCII]) -> Option<f64> {
         let mut sum = 0.0;
         let mut total = 0_u64;
-        for (index, count) in self.counts.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let (first, second) = (index / CLASSES, index % CLASSES);
-            let before = (first != ASCII).then(|| table[first]);
-            sum += plausibility(before, table[second]) * *count as f64;
+        for place in &self.met {
+            let (first, second, count) = (place / CLASSES, place % CLASSES, self.counts[*place]);
+            let before = (first != ASCII).then(|| letters[first]);
+            sum += plausibility(before, letters[second]) * count as f64;
             total += count;
         }
         (total > 0).then(|| sum / total as f64)
@@ -159,5 +181,18 @@ mod tests {
         }
         let (bytes, _, _) = IBM866.encode("Общая площадь");
         assert_eq!(best(&bytes), "IBM866");
+    }
+
+    #[test]
+    fn what_was_forgotten_tells_nothing_any_more() {
+        let mut pairs = PairCounts::default();
+        pairs.count(&WINDOWS_1251.encode("Дніпро, вулиця, школа").0);
+
+        pairs.clear();
+        let nothing = pairs.best();
+        pairs.count(&KOI8_U.encode("площа").0);
+
+        assert!(nothing.is_none());
+        assert_eq!(pairs.best().expect("there are letters").0, KOI8_U);
     }
 }

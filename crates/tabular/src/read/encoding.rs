@@ -46,13 +46,14 @@ pub(super) fn encoding_of(scan: &Scan, choice: Option<&str>) -> &'static Encodin
     }
 }
 
-/// A line of a UTF-8 file that is not UTF-8 but reads like words in a Cyrillic encoding of one byte: files glued together have them.
-pub(super) fn legacy_line(line: &[u8]) -> Option<String> {
+/// A line of a UTF-8 file that is not UTF-8 but reads like words in a Cyrillic encoding of one byte: files glued together have them. `pairs` is room to
+/// judge it in, used again from line to line.
+pub(super) fn legacy_line(line: &[u8], pairs: &mut PairCounts) -> Option<String> {
     let count = Utf8Count::of(line);
     if count.invalid < LEGACY_SEQUENCES_MIN || count.multibyte * 2 > count.invalid {
         return None;
     }
-    let mut pairs = PairCounts::default();
+    pairs.clear();
     pairs.count(line);
     let (encoding, score) = pairs.best()?;
     (score > CYRILLIC_SURE).then(|| encoding.decode_without_bom_handling(line).0.into_owned())

@@ -4,7 +4,7 @@ use std::io::{self, Seek, SeekFrom};
 
 use encoding_rs::{CoderResult, Decoder, Encoding, UTF_8};
 
-use super::{encoding::legacy_line, scan::read_full};
+use super::{cyrillic::PairCounts, encoding::legacy_line, scan::read_full};
 use crate::ReadSeek;
 
 /// Bytes read at once.
@@ -62,6 +62,8 @@ pub(super) struct TextReader {
     ended: bool,
     /// Where lines in another encoding begin in the window, as the last filling found them.
     legacy: Vec<usize>,
+    /// Room to judge such lines in.
+    pairs: PairCounts,
 }
 
 impl TextReader {
@@ -79,6 +81,7 @@ impl TextReader {
             start: 0,
             ended: false,
             legacy: Vec::new(),
+            pairs: PairCounts::default(),
         })
     }
 
@@ -159,7 +162,7 @@ impl TextReader {
             let (line, after) = rest.split_at(end);
             if let Ok(text) = simdutf8::basic::from_utf8(line) {
                 self.window.push_str(text);
-            } else if let Some(text) = legacy_line(line) {
+            } else if let Some(text) = legacy_line(line, &mut self.pairs) {
                 self.legacy.push(self.window.len());
                 self.window.push_str(&text);
             } else {
