@@ -200,8 +200,7 @@ fn analyse_fields(
     } else {
         each_batch(reader, progress, |batch| {
             rows += batch.rows() as u64;
-            detectors.observe(batch);
-            count(&mut tallies, batch, drops_totals);
+            rayon::join(|| detectors.observe(&batch), || count(&mut tallies, &batch, drops_totals));
             Ok(())
         })?;
     }

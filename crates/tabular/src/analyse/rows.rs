@@ -12,7 +12,7 @@ const BATCHES_AHEAD: usize = 2;
 pub(crate) fn each_batch(
     reader: &mut dyn RowReader,
     progress: Progress<'_>,
-    mut work: impl FnMut(&TextBatch) -> Result<(), EngineError>,
+    mut work: impl FnMut(TextBatch) -> Result<(), EngineError>,
 ) -> Result<Vec<Finding>, EngineError> {
     std::thread::scope(|scope| {
         let (sender, receiver) = sync_channel(BATCHES_AHEAD);
@@ -29,8 +29,8 @@ pub(crate) fn each_batch(
         let mut rows = 0;
         for batch in receiver {
             let batch = batch?;
-            work(&batch)?;
             rows += batch.rows() as u64;
+            work(batch)?;
             if !progress(rows) {
                 return Err(EngineError::Stopped);
             }

@@ -12,40 +12,34 @@ mod repeats;
 pub(crate) mod report;
 pub(crate) mod runs;
 pub(crate) mod tally;
+mod whole;
 pub(crate) mod words;
 mod write;
 
-use std::{collections::HashMap, io::Write, sync::Arc};
+use std::{collections::HashMap, io::Write};
 
-use arrow::array::ArrayRef;
+use arrow::array::{ArrayRef, StringArray};
 use rayon::prelude::*;
 
 use crate::{
     Field, FieldProfile, FieldScreen, Finding, PersonalFinding, Reading, Recipe, Scratch, Screen, Seen, Severity,
     Source, TableProfile, TableReading, TableReport, TableSchema, TextBatch,
-    analyse::{
-        Engine, FieldPlan, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, each_batch, total_rows,
-    },
-    check::{Batch, KeyGatherer, Keys, TableChecks, Values},
+    analyse::{Engine, FieldPlan, PARALLEL_CELLS_MIN, PARALLEL_COLUMNS_MIN, Progress, TableAnalysis, total_rows},
+    check::{Keys, Values},
     finding::EngineError,
     memo::Memo,
     read::RowReader,
     reshape::{Reshaped, Union},
 };
 use cell::{ColumnWorker, Rows, visible};
-use groups::Groups;
 use hash::Hashing;
 use profile::TABLE_DISTINCT_MAX;
-use repeats::{Hashed, Repeats};
 use report::Gathered;
 pub(crate) use tally::Showing;
 use tally::Tally;
+use whole::{WholeRows, Worked};
 pub(crate) use words::values as shown_count;
 pub use write::SCHEMA_KEY;
-use write::TableWriter;
-
-/// Part of the memory for duplicates that foreign keys may take beside them.
-const KEYS_SHARE: usize = 2;
 
 /// The hidden first column of every Parquet table: the row's place in the table, from 0. Sorts fall back on it.
 pub const ROW_COLUMN: &str = "_row";
@@ -106,14 +100,12 @@ pub fn build_rows(
 ) -> Result<TableBuilt, EngineError> {
     let structure = &analysis.structure;
     if structure.is_plain() {
-        let mut work = Work::new(engine, table, recipe, analysis, scratch, out)?;
-        let notes = each_batch(reader, progress, |batch| work.add(batch))?;
-        return work.finish(notes);
+        let work = Work::new(engine, table, recipe, analysis, scratch, out)?;
+        return work.run(reader, progress);
     }
     let mut reader = Reshaped::new(Box::new(reader), structure, Some(&*engine.screen), &engine.limits);
-    let mut work = Work::new(engine, &structure.table, &structure.recipe, analysis, scratch, out)?;
-    let notes = each_batch(&mut reader, progress, |batch| work.add(batch))?;
-    let mut built = work.finish(notes)?;
+    let work = Work::new(engine, &structure.table, &structure.recipe, analysis, scratch, out)?;
+    let mut built = work.run(&mut reader, progress)?;
     let showing = Showing::new(&*engine.screen, table, None, engine.limits.examples_max);
     built.report.applied.splice(0..0, reader.applied(&showing));
     built.report.value_maps = reader.value_maps(&*engine.screen);
@@ -126,20 +118,40 @@ pub fn build_rows(
     Ok(built)
 }
 
-/// Pass 3 while it runs.
+/// Pass 3 while it runs: columns first, each by itself, then what needs whole rows.
 struct Work<'a> {
+    columns: Columns<'a>,
+    rows: WholeRows<'a>,
+}
+
+/// The columns of a table while they are built.
+struct Columns<'a> {
     table: &'a TableReading,
     recipe: &'a Recipe,
     analysis: &'a TableAnalysis,
     workers: Vec<ColumnWorker<'a>>,
-    repeats: Repeats<'a>,
-    checks: TableChecks<'a>,
-    keys: KeyGatherer<'a>,
-    hashing: Hashing,
-    groups: Groups<'a>,
-    writer: TableWriter<&'a mut (dyn Write + Send)>,
     showing: Showing<'a>,
     totals: Tally,
+}
+
+impl Columns<'_> {
+    fn add(&mut self, batch: TextBatch) -> Result<Worked, EngineError> {
+        let totals = if self.recipe.as_text { None } else { total_rows(&batch) };
+        for row in (0..batch.rows()).filter(|row| totals.as_ref().is_some_and(|totals| totals[*row])) {
+            let first = batch.columns.iter().map(|column| column.value(row)).find(|cell| !cell.trim().is_empty());
+            self.totals.add(&self.showing, batch.places[row], first.unwrap_or_default(), None);
+        }
+        let rows = Rows { places: &batch.places, totals: totals.as_deref(), drops_totals: self.analysis.drops_totals };
+        let run = |(worker, column): (&mut ColumnWorker<'_>, &StringArray)| worker.run(column, rows);
+        let is_large =
+            self.workers.len() >= PARALLEL_COLUMNS_MIN && self.workers.len() * batch.rows() >= PARALLEL_CELLS_MIN;
+        let written: Vec<Option<ArrayRef>> = if is_large {
+            self.workers.par_iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
+        } else {
+            self.workers.iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
+        };
+        Ok(Worked::new(batch, totals, self.analysis.drops_totals, written, &mut self.workers))
+    }
 }
 
 impl<'a> Work<'a> {
@@ -159,107 +171,58 @@ impl<'a> Work<'a> {
         let worker =
             |plan| ColumnWorker::new(plan, showing(Some(plan.index)), hashing, distinct_max, memo(), recipe.as_text);
         let workers: Vec<ColumnWorker<'_>> = analysis.plans.iter().map(worker).collect();
-        let storages: Vec<_> =
-            workers.iter().filter(|worker| !worker.plan.dropped).map(|worker| worker.storage).collect();
-        Ok(Self {
-            table,
-            recipe,
-            analysis,
-            repeats: Repeats::new(analysis, hashing, scratch, limits),
-            checks: TableChecks::new(engine, table, analysis, recipe.as_text),
-            keys: KeyGatherer::new(analysis, scratch, limits.unique_memory_bytes / KEYS_SHARE),
-            hashing,
-            groups: Groups::new(&*engine.screen, hashing, if recipe.as_text { &[] } else { &analysis.plans }),
-            writer: TableWriter::new(out, &analysis.schema, &storages)?,
-            showing: showing(None),
-            totals: Tally::default(),
-            workers,
-        })
+        let rows = WholeRows::new(engine, table, recipe, analysis, &workers, hashing, scratch, out)?;
+        let columns = Columns { table, recipe, analysis, workers, showing: showing(None), totals: Tally::default() };
+        Ok(Self { columns, rows })
     }
 
-    fn add(&mut self, batch: &TextBatch) -> Result<(), EngineError> {
-        let marks = if self.recipe.as_text { None } else { total_rows(batch) };
-        let rows = Rows { places: &batch.places, totals: marks.as_deref(), drops_totals: self.analysis.drops_totals };
-        for row in (0..batch.rows()).filter(|row| marks.as_ref().is_some_and(|marks| marks[*row])) {
-            let first = batch.columns.iter().map(|column| column.value(row)).find(|cell| !cell.trim().is_empty());
-            self.totals.add(&self.showing, batch.places[row], first.unwrap_or_default(), None);
-        }
-        let run = |(worker, column): (&mut ColumnWorker<'a>, &arrow::array::StringArray)| worker.run(column, rows);
-        let is_large =
-            self.workers.len() >= PARALLEL_COLUMNS_MIN && self.workers.len() * batch.rows() >= PARALLEL_CELLS_MIN;
-        let arrays: Vec<Option<ArrayRef>> = if is_large {
-            self.workers.par_iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
-        } else {
-            self.workers.iter_mut().zip(&batch.columns).map(run).collect::<Result<_, EngineError>>()?
-        };
-        let kept: Vec<usize> = (0..batch.rows()).filter(|row| !rows.is_left_out(*row)).collect();
-        let hashes: Vec<&[u128]> = self.workers.iter().map(|worker| worker.hashes.as_slice()).collect();
-        self.groups.add(&hashes, kept.iter().map(|row| batch.places[*row]));
-        let hashed: Vec<Hashed<'_>> = self.workers.iter().map(Hashed::of).collect();
-        let (repeats, checks, keys, writer) = (&mut self.repeats, &mut self.checks, &mut self.keys, &mut self.writer);
-        let columns: Vec<ArrayRef> = arrays.iter().flatten().map(Arc::clone).collect();
-        let hashing = self.hashing;
-        let watch = || -> Result<(), EngineError> {
-            repeats.add(&hashed, batch, &kept)?;
-            checks.add(Batch { read: batch, written: &arrays, kept: &kept, totals: marks.as_deref() });
-            if keys.is_idle() {
-                return Ok(());
-            }
-            let hashes: Vec<&[u128]> = hashed.iter().map(|column| column.hashes).collect();
-            let places: Vec<u64> = kept.iter().map(|row| batch.places[*row]).collect();
-            Ok(keys.add(&hashes, hashing, &places)?)
-        };
-        let (told, written) = rayon::join(watch, || writer.write(columns, kept.len()));
-        told.and(written)
+    fn run(mut self, reader: &mut dyn RowReader, progress: Progress<'_>) -> Result<TableBuilt, EngineError> {
+        let notes = self.rows.gather(reader, progress, |batch| self.columns.add(batch))?;
+        self.finish(notes)
     }
 
-    fn finish(mut self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
-        let rows = self.writer.finish()?;
-        self.workers.iter_mut().for_each(ColumnWorker::settle);
-        let mut gathered = Gathered { rows: self.analysis.rows, ..Gathered::default() };
-        gathered.add_notes(self.table.notes.clone(), self.table, self.recipe);
-        gathered.add_notes(notes, self.table, self.recipe);
-        let names: Vec<&str> = self.analysis.plans.iter().map(|plan| plan.field.name.as_str()).collect();
-        gathered.add_header(self.table, &names, self.recipe, &self.showing);
-        if self.analysis.has_expected {
-            let extra: Vec<&Field> = self
-                .analysis
-                .plans
-                .iter()
-                .filter(|plan| plan.expected.is_none() && !plan.dropped)
-                .map(|plan| &plan.field)
-                .collect();
-            gathered.add_schema(&self.analysis.missing_fields, &extra);
+    fn finish(self, notes: Vec<Finding>) -> Result<TableBuilt, EngineError> {
+        let Columns { table, recipe, analysis, mut workers, showing, totals } = self.columns;
+        let WholeRows { repeats, mut checks, keys, groups, writer, .. } = self.rows;
+        let rows = writer.finish()?;
+        workers.iter_mut().for_each(ColumnWorker::settle);
+        let mut gathered = Gathered { rows: analysis.rows, ..Gathered::default() };
+        gathered.add_notes(table.notes.clone(), table, recipe);
+        gathered.add_notes(notes, table, recipe);
+        let names: Vec<&str> = analysis.plans.iter().map(|plan| plan.field.name.as_str()).collect();
+        gathered.add_header(table, &names, recipe, &showing);
+        if analysis.has_expected {
+            let is_extra = |plan: &&FieldPlan| plan.expected.is_none() && !plan.dropped;
+            let extra: Vec<&Field> = analysis.plans.iter().filter(is_extra).map(|plan| &plan.field).collect();
+            gathered.add_schema(&analysis.missing_fields, &extra);
         }
-        gathered.findings.extend(self.analysis.structure_findings.iter().cloned());
-        gathered.add_totals(self.totals, self.analysis.drops_totals);
-        let workers = &self.workers;
-        self.repeats.finish(&mut gathered, &|column| workers[column].profiler.likeness())?;
+        gathered.findings.extend(analysis.structure_findings.iter().cloned());
+        gathered.add_totals(totals, analysis.drops_totals);
+        repeats.finish(&mut gathered, &|column| workers[column].profiler.likeness())?;
         let keys = {
-            let workers = &self.workers;
+            let workers = &workers;
             let show = |columns: &[usize]| match columns {
                 [column] => (workers[*column].showing.place(None), workers[*column].shown_values()),
-                _ => (self.showing.place(None), HashMap::new()),
+                _ => (showing.place(None), HashMap::new()),
             };
-            self.keys.finish(&show)?
+            keys.finish(&show)?
         };
 
         let (mut personal, mut personal_in_source, mut profiles) = (Vec::new(), Vec::new(), Vec::new());
-        let screen = self.showing.screen;
-        let (mut together, mut together_in_source) = together(screen, &self.workers);
-        if let Some((field, finding)) = self.groups.finish() {
-            let showing =
-                self.workers.iter().find(|worker| worker.plan.field.name == field).map(|worker| worker.showing);
-            gathered.add_personal(&field, &finding, &showing.unwrap_or(self.showing));
+        let screen = showing.screen;
+        let (mut together, mut together_in_source) = together(screen, &workers);
+        if let Some((field, finding)) = groups.finish() {
+            let of_field = workers.iter().find(|worker| worker.plan.field.name == field).map(|worker| worker.showing);
+            gathered.add_personal(&field, &finding, &of_field.unwrap_or(showing));
             personal_in_source.push((field.clone(), finding.clone()));
             personal.push((field, finding));
         }
-        for (index, mut worker) in self.workers.into_iter().enumerate() {
+        for (index, mut worker) in workers.into_iter().enumerate() {
             let name = worker.plan.field.name.clone();
             gathered.add_field(&mut worker);
             if !worker.plan.dropped {
                 let (distinct, are_all) = worker.profiler.values();
-                self.checks.finish_column(index, &Values { distinct, are_all }, &mut gathered);
+                checks.finish_column(index, &Values { distinct, are_all }, &mut gathered);
             }
             let mut found = worker.written.findings();
             let mut in_source = worker.source.as_deref().map_or_else(|| found.clone(), FieldScreen::findings);
@@ -269,28 +232,28 @@ impl<'a> Work<'a> {
             if worker.plan.dropped {
                 continue;
             }
-            found.extend(in_header(screen, worker.plan, self.table.header_rows.last().copied()));
+            found.extend(in_header(screen, worker.plan, table.header_rows.last().copied()));
             for finding in found {
                 gathered.add_personal(&name, &finding, &worker.showing);
                 personal.push((name.clone(), finding));
             }
-            profiles.push(FieldProfile { median_about: self.checks.median(index), ..profile(worker) });
+            profiles.push(FieldProfile { median_about: checks.median(index), ..profile(worker) });
         }
-        self.checks.finish(&mut gathered);
+        checks.finish(&mut gathered);
         // Worst first; within a severity the order of the table.
         gathered.findings.sort_by_key(|finding| std::cmp::Reverse(rank(finding.severity)));
         Ok(TableBuilt {
             report: TableReport {
-                name: self.table.name.clone(),
-                sheet: self.table.sheet.clone(),
-                header_rows: self.table.header_rows.clone(),
-                rows: self.analysis.rows,
+                name: table.name.clone(),
+                sheet: table.sheet.clone(),
+                header_rows: table.header_rows.clone(),
+                rows: analysis.rows,
                 findings: gathered.findings,
                 applied: gathered.applied,
                 value_maps: Vec::new(),
             },
-            profile: TableProfile { name: self.table.name.clone(), rows, fields: profiles },
-            schema: self.analysis.schema.clone(),
+            profile: TableProfile { name: table.name.clone(), rows, fields: profiles },
+            schema: analysis.schema.clone(),
             rows,
             personal,
             personal_in_source,

@@ -1,7 +1,7 @@
 //! What must not stand twice: unique fields, primary keys, whole rows.
 
 use super::{
-    cell::{ColumnWorker, MISSING},
+    cell::MISSING,
     duplicates::Duplicates,
     hash::Hashing,
     report::Gathered,
@@ -32,7 +32,7 @@ struct Rule<'a> {
     ids: usize,
 }
 
-/// What a batch left in the worker of one column.
+/// What a batch left of one column.
 #[derive(Clone, Copy)]
 pub(crate) struct Hashed<'w> {
     pub(crate) hashes: &'w [u128],
@@ -40,8 +40,8 @@ pub(crate) struct Hashed<'w> {
 }
 
 impl<'w> Hashed<'w> {
-    pub(crate) fn of(worker: &'w ColumnWorker<'_>) -> Self {
-        Self { hashes: &worker.hashes, showing: worker.showing }
+    pub(crate) fn new(hashes: &'w [u128], showing: Showing<'w>) -> Self {
+        Self { hashes, showing }
     }
 }
 
