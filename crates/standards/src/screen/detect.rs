@@ -92,12 +92,14 @@ pub(super) struct Alike {
 pub(super) fn detect(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
     let bytes = value.as_bytes();
     let digits = digits(bytes);
-    if bytes.contains(&b'@') {
+    if mailbox::may_stand(bytes) {
         mailbox::find(value, &mut |range| found(Hit { what: What::Mailbox, range }));
     }
     let is_ascii = value.is_ascii();
     if !is_ascii && person::may_name(bytes) {
         person::find(value, &mut |range| found(Hit { what: What::Name, range }));
+    } else if is_ascii && person::may_name_in_latin(bytes) {
+        person::find_in_latin(value, &mut |range| found(Hit { what: What::Name, range }));
     }
     if digits >= if is_ascii { PAPER_DIGITS_ALONE_MIN } else { PAPER_DIGITS_MIN } {
         document::find(value, &mut |paper, range| found(Hit { what: What::Paper(paper), range }));

@@ -33,18 +33,41 @@ const PROVIDERS: [&str; 27] = [
     "rambler.ru",
 ];
 
-/// Tells of each mailbox at a public provider.
+/// What stands for `@` where people hide a mailbox from robots.
+const AT: [&str; 6] = ["(at)", "[at]", "{at}", "(@)", "[@]", "(собака)"];
+
+/// Whether a value may hold a mailbox: one look at its bytes.
+pub(super) fn may_stand(bytes: &[u8]) -> bool {
+    memchr::memchr3_iter(b'@', b'(', b'[', bytes).any(|at| bytes[at] == b'@' || sign_at(&bytes[at..]).is_some())
+        || memchr::memchr_iter(b'{', bytes).any(|at| sign_at(&bytes[at..]).is_some())
+}
+
+/// Bytes of what stands for `@` at the beginning.
+fn sign_at(bytes: &[u8]) -> Option<usize> {
+    if bytes.first() == Some(&b'@') {
+        return Some(1);
+    }
+    let stands = |sign: &&&str| bytes.get(..sign.len()).is_some_and(|part| part.eq_ignore_ascii_case(sign.as_bytes()));
+    AT.iter().find(stands).map(|sign| sign.len())
+}
+
+/// Tells of each mailbox at a public provider; a space may stand on either side of the sign.
 pub(super) fn find(value: &str, found: &mut dyn FnMut(Range<usize>)) {
     let bytes = value.as_bytes();
     let mut free_from = 0;
-    for (at, _) in value.match_indices('@') {
-        let local = bytes[free_from..at].iter().rev().take_while(|byte| is_local(**byte)).count();
-        let domain = bytes[at + 1..].iter().take_while(|byte| is_domain(**byte)).count();
-        let text = &value[at + 1..at + 1 + domain];
+    for at in 0..bytes.len() {
+        let Some(sign) = sign_at(&bytes[at..]).filter(|_| at >= free_from) else { continue };
+        let space_before = usize::from(at > free_from && bytes[at - 1] == b' ');
+        let end = at - space_before;
+        let local = bytes[free_from..end].iter().rev().take_while(|byte| is_local(**byte)).count();
+        let space_after = usize::from(bytes.get(at + sign) == Some(&b' '));
+        let start = at + sign + space_after;
+        let domain = bytes[start..].iter().take_while(|byte| is_domain(**byte)).count();
+        let text = &value[start..start + domain];
         let trimmed = text.trim_end_matches(['.', '-']);
         if local > 0 && is_public(trimmed) {
-            free_from = at + 1 + trimmed.len();
-            found(at - local..free_from);
+            free_from = start + trimmed.len();
+            found(end - local..free_from);
         }
     }
 }
@@ -66,7 +89,9 @@ fn is_public(domain: &str) -> bool {
 
 /// `olena@gmail.com` becomes `o***@g***`.
 pub(super) fn mask(mailbox: &str) -> String {
-    let (local, domain) = mailbox.split_once('@').unwrap_or((mailbox, ""));
+    let local_end = mailbox.bytes().take_while(|byte| is_local(*byte)).count();
+    let domain_start = mailbox.len() - mailbox.bytes().rev().take_while(|byte| is_domain(*byte)).count();
+    let (local, domain) = (&mailbox[..local_end], &mailbox[domain_start.max(local_end)..]);
     let first = |text: &str| text.chars().next().map(String::from).unwrap_or_default();
     format!("{}***@{}***", first(local), first(domain))
 }
@@ -85,6 +110,11 @@ mod tests {
     fn only_mailboxes_at_public_providers_are_private() {
         assert_eq!(found("пишіть на park.office@gmail.com."), ["park.office@gmail.com"]);
         assert_eq!(found("a@UKR.NET,b@i.ua;c@yahoo.co.uk"), ["a@UKR.NET", "b@i.ua", "c@yahoo.co.uk"]);
+        for hidden in ["ivan (at) gmail.com", "ivan[at]gmail.com", "ivan(собака)ukr.net", "ivan @ gmail.com"] {
+            assert_eq!(found(hidden), [hidden]);
+            assert!(may_stand(hidden.as_bytes()) && mask(hidden).starts_with("i***@"), "{hidden}");
+        }
+        assert!(!may_stand("парк (біля [входу])".as_bytes()));
         assert!(found("info@rada.example, press@notgmail.com, @gmail.com, @, a@").is_empty());
     }
 }

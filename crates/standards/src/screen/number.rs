@@ -9,6 +9,9 @@ use crate::check;
 /// Fewer digits hold neither a phone nor a tax number.
 pub(super) const DIGITS_MIN: usize = 9;
 
+/// Digits of a tax number.
+const TAX_DIGITS: usize = 10;
+
 /// Codes of Ukrainian mobile operators.
 const MOBILE: [&str; 16] =
     ["39", "50", "63", "66", "67", "68", "73", "75", "77", "91", "92", "93", "94", "95", "96", "97"];
@@ -59,7 +62,7 @@ pub(super) fn find(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
         let run = bytes[at..].iter().take_while(|byte| byte.is_ascii_digit()).count();
         let end = at + run;
         if ends_alone(bytes, end) {
-            if run == 10 {
+            if run == TAX_DIGITS {
                 alike.ten_digits += 1;
                 let fits = check::digits(&value[at..end]).is_some_and(|number| check::rnokpp_fits(&number));
                 found(Hit { what: What::TaxNumber { fits, named: fits && is_named(value) }, range: at..end });
@@ -67,9 +70,42 @@ pub(super) fn find(value: &str, found: &mut dyn FnMut(Hit)) -> Alike {
                 found(Hit { what: What::BareMobile, range: at..end });
             }
         }
+        if run < TAX_DIGITS
+            && let Some((number, end)) = grouped_tax_number(bytes, at)
+        {
+            alike.ten_digits += 1;
+            let fits = check::rnokpp_fits(&number);
+            found(Hit { what: What::TaxNumber { fits, named: fits && is_named(value) }, range: at..end });
+            at = end;
+            continue;
+        }
         at = end.max(at + 1);
     }
     alike
+}
+
+/// A tax number in groups: ten digits parted by single spaces or hyphens, none of them a group of thousands throughout, as sums have.
+fn grouped_tax_number(bytes: &[u8], at: usize) -> Option<([u32; TAX_DIGITS], usize)> {
+    let mut number = [0; TAX_DIGITS];
+    let (mut count, mut place, mut group, mut are_thousands) = (0, at, 0, true);
+    while count < TAX_DIGITS {
+        match bytes[place..] {
+            [digit @ b'0'..=b'9', ..] => {
+                number[count] = u32::from(digit - b'0');
+                count += 1;
+                group += 1;
+                place += 1;
+            }
+            [b' ' | b'-', b'0'..=b'9', ..] | [0xC2, 0xA0, b'0'..=b'9', ..] if count > 0 => {
+                are_thousands &= if count == group { group <= 3 } else { group == 3 };
+                group = 0;
+                place += if bytes[place] == 0xC2 { 2 } else { 1 };
+            }
+            _ => return None,
+        }
+    }
+    let goes_on = matches!(bytes[place..], [b' ' | b'-', b'0'..=b'9', ..] | [0xC2, 0xA0, b'0'..=b'9', ..]);
+    (ends_alone(bytes, place) && !goes_on && !(are_thousands && group == 3)).then_some((number, place))
 }
 
 /// Not inside a word, a longer number, a decimal fraction or a code such as a cadastral number.
@@ -271,6 +307,10 @@ mod tests {
     fn tax_numbers_stand_alone() {
         assert_eq!(found("1234567899"), [(What::TaxNumber { fits: true, named: false }, "1234567899")]);
         assert_eq!(found("РНОКПП: 1234567899."), [(What::TaxNumber { fits: true, named: true }, "1234567899")]);
+        for text in ["1234 567 899", "123-456-7899", "12345 67899"] {
+            assert_eq!(found(text), [(What::TaxNumber { fits: true, named: false }, text)]);
+        }
+        assert_eq!(found("1 234 567 899"), []);
         for text in
             ["1234567890", "11234567899", "1234567899.50", "1234567899:01:001:0001", "A1234567899", "12.1234567899"]
         {

@@ -1,4 +1,5 @@
-//! Full names of people: two or three capitalised words of which one is a patronymic.
+//! Full names of people: two or three capitalised words of which one is a patronymic; in small or Latin letters too, where the
+//! patronymic is made of a known name of a father.
 
 use std::ops::Range;
 
@@ -35,6 +36,8 @@ const ENTREPRENEUR: [&str; 5] = ["фоп", "спд", "спд-фо", "підпр�
 const WORDS_BEFORE: usize = 3;
 /// The longest name, in words.
 const NAME_WORDS: usize = 3;
+/// Letters of a first name or surname in small letters: no preposition is one.
+const SMALL_LETTERS_MIN: usize = 3;
 
 /// Ends of patronymics in all cases of Ukrainian, and in the nominative of Russian.
 const PATRONYMICS: [&str; 20] = [
@@ -64,6 +67,130 @@ const FATHER_LETTERS_MIN: usize = 2;
 /// The patronymic that is all ending.
 const ILLICH: &str = "ілліч";
 
+/// Names of fathers as they stand in patronymics. In small letters only these tell `іван петрович` from `дорога нерівна`.
+const FATHERS: [&str; 64] = [
+    "адам",
+    "альберт",
+    "анатолі",
+    "анатолій",
+    "андрі",
+    "андрій",
+    "антон",
+    "аркадій",
+    "аркаді",
+    "артем",
+    "богдан",
+    "борис",
+    "вадим",
+    "валентин",
+    "валеріан",
+    "валері",
+    "валерій",
+    "василь",
+    "васил",
+    "веніамін",
+    "віктор",
+    "віталі",
+    "віталій",
+    "владислав",
+    "володимир",
+    "вячеслав",
+    "в’ячеслав",
+    "генаді",
+    "геннаді",
+    "геннадій",
+    "георгі",
+    "георгій",
+    "григор",
+    "данил",
+    "денис",
+    "дмитр",
+    "едуард",
+    "євген",
+    "іван",
+    "ігор",
+    "казимир",
+    "костянтин",
+    "леонід",
+    "максим",
+    "микол",
+    "микит",
+    "михайл",
+    "назар",
+    "олег",
+    "олександр",
+    "олексі",
+    "олексій",
+    "павл",
+    "петр",
+    "роман",
+    "ростислав",
+    "руслан",
+    "святослав",
+    "семен",
+    "сергі",
+    "сергій",
+    "станіслав",
+    "степан",
+    "федор",
+];
+/// The same in Latin letters, as passports for abroad and careless exports write them.
+const LATIN_FATHERS: [&str; 48] = [
+    "adam",
+    "anatoli",
+    "anatoly",
+    "andri",
+    "andriy",
+    "anton",
+    "arkadi",
+    "artem",
+    "bohdan",
+    "bogdan",
+    "borys",
+    "boris",
+    "vadym",
+    "valenty",
+    "valentyn",
+    "valeri",
+    "valeriy",
+    "vasyl",
+    "viktor",
+    "victor",
+    "vitali",
+    "vitaliy",
+    "vladyslav",
+    "volodymyr",
+    "viacheslav",
+    "hennadi",
+    "heorhi",
+    "hryhor",
+    "dmytr",
+    "yevhen",
+    "ivan",
+    "ihor",
+    "kostiantyn",
+    "leonid",
+    "maksym",
+    "mykol",
+    "mykhail",
+    "oleh",
+    "oleksandr",
+    "oleksi",
+    "pavl",
+    "petr",
+    "roman",
+    "ruslan",
+    "semen",
+    "serhi",
+    "serhiy",
+    "stepan",
+];
+/// Ends of patronymics in Latin letters (Постанова КМУ № 55 of 27.01.2010 and older ways).
+const LATIN_PATRONYMICS: [&str; 10] =
+    ["ovych", "ovich", "yovych", "iovych", "evych", "evich", "ivna", "yivna", "ovna", "evna"];
+/// The shortest full name in Latin letters.
+const LATIN_NAME_BYTES_MIN: usize = 10;
+
 /// Whether a value may name a person: one pass over its bytes, cheap enough for every cell.
 pub(super) fn may_name(bytes: &[u8]) -> bool {
     let Some(last) = bytes.len().checked_sub(4) else { return false };
@@ -79,6 +206,18 @@ pub(super) fn may_name(bytes: &[u8]) -> bool {
     })
 }
 
+/// Whether a value of plain Latin letters may name a person.
+pub(super) fn may_name_in_latin(bytes: &[u8]) -> bool {
+    bytes.len() >= LATIN_NAME_BYTES_MIN
+        && bytes[0].is_ascii_alphabetic()
+        && memchr::memchr2_iter(b'v', b'V', bytes).any(|at| {
+            let rest = &bytes[at + 1..];
+            [b"ych".as_slice(), b"ich", b"na"]
+                .iter()
+                .any(|end| rest.get(..end.len()).is_some_and(|part| part.eq_ignore_ascii_case(end)))
+        })
+}
+
 /// Whether a word ends like a patronymic; cheaper than cutting the value into words, which most values need not be.
 fn ends_like_patronymic(value: &str) -> bool {
     value.split([' ', '\u{a0}', ',', ';', '\n']).any(|word| {
@@ -89,11 +228,19 @@ fn ends_like_patronymic(value: &str) -> bool {
     })
 }
 
+/// Tells of each full name in Latin letters.
+pub(super) fn find_in_latin(value: &str, found: &mut dyn FnMut(Range<usize>)) {
+    find_named(value, is_latin_patronymic, found);
+}
+
 /// Tells of each full name of a private person.
 pub(super) fn find(value: &str, found: &mut dyn FnMut(Range<usize>)) {
-    if !ends_like_patronymic(value) {
-        return;
+    if ends_like_patronymic(value) {
+        find_named(value, is_patronymic, found);
     }
+}
+
+fn find_named(value: &str, is_patronymic: fn(&str) -> bool, found: &mut dyn FnMut(Range<usize>)) {
     let words = words(value);
     let mut free = 0;
     for at in 0..words.len() {
@@ -143,13 +290,21 @@ fn around(value: &str, words: &[Range<usize>], at: usize, free: usize) -> Option
         let gap = &value[words[left].end..words[left + 1].start];
         !gap.is_empty() && gap.chars().all(|sign| matches!(sign, ' ' | '\u{a0}'))
     };
-    let follows = |index: usize| is_capitalised(word(value, &words[index])) && joins(index);
+    // In small letters only a text that is nothing but the name tells the surname from other words.
+    let is_small = !is_capitalised(word(value, &words[at]));
+    let begins = |index: usize| {
+        let text = word(value, &words[index]);
+        is_capitalised(text) || is_small && text.chars().count() >= SMALL_LETTERS_MIN
+    };
+    let follows = |index: usize| begins(index) && joins(index);
     let first_name = at.checked_sub(1).filter(|index| *index >= free && follows(*index))?;
-    let surname_before = first_name.checked_sub(1).filter(|index| *index >= free && follows(*index));
+    let may_have_surname = !is_small || words.len() == NAME_WORDS;
+    let surname_before =
+        first_name.checked_sub(1).filter(|index| may_have_surname && *index >= free && follows(*index));
     if let Some(start) = surname_before {
         return Some(start..at + 1);
     }
-    let surname_after = words.get(at + 1).is_some_and(|next| joins(at) && is_capitalised(word(value, next)));
+    let surname_after = may_have_surname && at + 1 < words.len() && joins(at) && begins(at + 1);
     Some(first_name..at + 1 + usize::from(surname_after))
 }
 
@@ -164,11 +319,26 @@ fn is_patronymic(word: &str) -> bool {
     let lower = word.to_lowercase();
     let has_father =
         |end: &&str| lower.strip_suffix(*end).is_some_and(|father| father.chars().count() >= FATHER_LETTERS_MIN);
-    is_capitalised(word) && (lower == ILLICH || PATRONYMICS.iter().any(has_father))
+    let is_known =
+        |end: &&str| lower.strip_suffix(*end).is_some_and(|father| FATHERS.contains(&father.trim_end_matches('ь')));
+    if is_capitalised(word) {
+        lower == ILLICH || PATRONYMICS.iter().any(has_father)
+    } else {
+        PATRONYMICS.iter().any(is_known)
+    }
+}
+
+fn is_latin_patronymic(word: &str) -> bool {
+    let lower = word.to_ascii_lowercase();
+    LATIN_PATRONYMICS.iter().any(|end| {
+        lower.strip_suffix(end).is_some_and(|father| {
+            LATIN_FATHERS.contains(&father.trim_end_matches('i')) || LATIN_FATHERS.contains(&father)
+        })
+    })
 }
 
 fn is_capitalised(word: &str) -> bool {
-    word.chars().next().is_some_and(|first| first.is_uppercase() && !first.is_ascii())
+    word.chars().next().is_some_and(char::is_uppercase)
 }
 
 fn word<'v>(value: &'v str, range: &Range<usize>) -> &'v str {
@@ -221,6 +391,36 @@ mod tests {
             found("Заява гр. Зразкової Ганни Петрівни та Прикладенка Івана Івановича від 2024 року"),
             ["Зразкової Ганни Петрівни", "Прикладенка Івана Івановича"]
         );
+    }
+
+    #[test]
+    fn names_in_small_letters_are_found_where_the_father_is_known() {
+        assert_eq!(found("зразкова ганна петрівна"), ["зразкова ганна петрівна"]);
+        assert_eq!(found("заяву подав іван олександрович, мешканець будинку"), ["іван олександрович"]);
+        for text in
+            ["дорога дуже нерівна", "ціни однакові та рівні", "вулиця петра івановича зразкового", "готівні рівні"]
+        {
+            assert_eq!(found(text), [] as [&str; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn names_in_latin_letters_are_found() {
+        let found = |value: &'static str| {
+            let mut all = Vec::new();
+            if may_name_in_latin(value.as_bytes()) {
+                find_in_latin(value, &mut |range| all.push(&value[range]));
+            }
+            all
+        };
+        for name in ["Zrazkova Hanna Petrivna", "ZRAZKOVA HANNA PETRIVNA", "Ivan Serhiyovych", "zrazkov ivan petrovych"]
+        {
+            assert_eq!(found(name), [name]);
+        }
+        assert_eq!(found("Letter of Ivan Petrovych Zrazkov, 2024"), ["Ivan Petrovych Zrazkov"]);
+        for text in ["Ivanovich LLC", "Central Savna", "Sovich Industries 2000", "https://example.org/ivan-petrovych"] {
+            assert_eq!(found(text), [] as [&str; 0], "{text}");
+        }
     }
 
     #[test]
