@@ -138,6 +138,7 @@ impl Intake {
             before: base.map(|version| version.tables.clone()).unwrap_or_default(),
             first: standard.map_or_else(|| dataset.identifier.to_string(), |model| model.name),
             taken: elsewhere.iter().map(|table| table.name.to_string()).collect(),
+            screen: Arc::clone(&self.engine.screen),
         }
     }
 

@@ -7,7 +7,7 @@ use catalog::{
     version::{Table, TableName},
 };
 use tabular::{
-    Container, Dialect, Finding, Limits, Reading, Source, TextBatch,
+    Container, Dialect, Finding, Limits, Reading, Screen, Source, TextBatch,
     finding::EngineError,
     read::{self, open_table},
     recipe::ReadingChoices,
@@ -82,7 +82,12 @@ pub(crate) struct Naming {
     pub(crate) first: String,
     /// Names other distributions use.
     pub(crate) taken: Vec<String>,
+    /// Sees to it that no name is made of somebody's personal data.
+    pub(crate) screen: Arc<dyn Screen>,
 }
+
+/// What a table is called whose title or sheet holds personal data.
+const UNNAMED: &str = "table";
 
 /// A reading with the names its tables had in the file and have from here on.
 pub(crate) struct Named {
@@ -112,7 +117,16 @@ impl Naming {
 
     fn name(&self, reading: Reading) -> Named {
         let read_names: Vec<String> = reading.tables.iter().map(|table| table.name.clone()).collect();
-        let names = tables::names(&read_names, &self.before, &self.first, &self.taken);
+        let is_personal = |text: &str| self.screen.mask(text).is_some();
+        let public: Vec<String> = reading
+            .tables
+            .iter()
+            .map(|table| {
+                let is_named_after = is_personal(&table.title) || table.sheet.as_deref().is_some_and(is_personal);
+                if is_named_after { UNNAMED.to_owned() } else { table.name.clone() }
+            })
+            .collect();
+        let names = tables::names(&public, &self.before, &self.first, &self.taken);
         Named { reading, read_names, names }
     }
 }
@@ -261,7 +275,17 @@ mod tests {
     use super::{HEAD_BYTES, Naming, ReadingPreview, is_cuttable, preview};
 
     fn naming() -> Naming {
-        Naming { before: Vec::new(), first: "stops".to_owned(), taken: Vec::new() }
+        Naming { before: Vec::new(), first: "stops".to_owned(), taken: Vec::new(), screen: standards::screen() }
+    }
+
+    #[test]
+    fn no_table_is_called_after_a_person() {
+        let text = "Список зразкова ганна петрівна\nа,б,в\n1,2,3\n4,5,6\n\nПерелік закладів\nкод,назва,рік\n7,Зразок,2024\n8,Приклад,2025\n";
+
+        let names: Vec<String> =
+            read(text, &ReadingChoices::default()).tables.into_iter().map(|table| table.name).collect();
+
+        assert_eq!(names, ["table", "Perelik_zakladiv"]);
     }
 
     fn read(text: &str, choices: &ReadingChoices) -> ReadingPreview {

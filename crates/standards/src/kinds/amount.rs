@@ -101,7 +101,7 @@ fn plain(text: &str) -> Option<String> {
         | NumberForm::Thousands(number)
         | NumberForm::ThousandsComma(number)
         | NumberForm::Minus(number) => Some(number),
-        NumberForm::EitherComma { .. } => None,
+        NumberForm::EitherComma { .. } | NumberForm::Year(_) => None,
     }
 }
 

@@ -61,6 +61,7 @@ const SHAPE_LIST: [Shape; SHAPES] = [
     Shape::ThousandsComma,
     Shape::Minus,
     Shape::MinusNumber,
+    Shape::YearWord,
     Shape::Yes,
     Shape::No,
     Shape::Present,
@@ -362,6 +363,7 @@ fn possible_ways(facts: &FieldFacts<'_>, tally: &ColumnTally) -> (Ways, Safety) 
         comma_means,
         thousands: true,
         minus: true,
+        year_words: true,
         booleans: true,
         wants_boolean: facts.expected.is_some_and(|field| field.field_type == FieldType::Boolean),
     };
@@ -379,6 +381,7 @@ fn active_ways(facts: &FieldFacts<'_>, possible: Ways, serial_safety: Safety) ->
         comma: decimal,
         thousands: thousands || (chose_thousands && decimal),
         minus: facts.applies(FixId::MinusSigns, Safety::Safe),
+        year_words: facts.applies(FixId::Units, Safety::Safe),
         booleans: facts.applies(FixId::Booleans, Safety::Safe),
         ..possible
     }

@@ -207,6 +207,7 @@ fn number(value: &str, ways: &Ways) -> Option<Converted> {
         NumberForm::Comma(text) => (text, FixId::DecimalComma),
         NumberForm::Thousands(text) | NumberForm::ThousandsComma(text) => (text, FixId::ThousandsSpaces),
         NumberForm::Minus(text) => (text, FixId::MinusSigns),
+        NumberForm::Year(text) => (text, FixId::Units),
         NumberForm::EitherComma { decimal, thousands } => match ways.comma_means? {
             super::shape::CommaMeaning::Decimal => (decimal, FixId::DecimalComma),
             super::shape::CommaMeaning::Thousands => (thousands, FixId::ThousandsSpaces),

@@ -55,6 +55,8 @@ pub(crate) enum Shape {
     /// A whole number behind a typographer's minus.
     Minus,
     MinusNumber,
+    /// A year with the word for it: `2024 р.`.
+    YearWord,
     Yes,
     No,
     Present,
@@ -92,6 +94,8 @@ pub(crate) struct Ways {
     pub(crate) comma_means: Option<CommaMeaning>,
     pub(crate) thousands: bool,
     pub(crate) minus: bool,
+    /// Words behind years go.
+    pub(crate) year_words: bool,
     pub(crate) booleans: bool,
     /// The schema wants a boolean, so `1`, `+`, `є` are answers.
     pub(crate) wants_boolean: bool,
@@ -264,6 +268,7 @@ fn number_shape(form: &NumberForm) -> (Shape, Digits) {
         NumberForm::ThousandsComma(text) => (Shape::ThousandsComma, Digits::of(text)),
         NumberForm::Minus(text) if integer(text).is_some() => (Shape::Minus, Digits::of(text)),
         NumberForm::Minus(text) => (Shape::MinusNumber, Digits::of(text)),
+        NumberForm::Year(text) => (Shape::YearWord, Digits::of(text)),
     }
 }
 
@@ -331,6 +336,7 @@ impl Shape {
             Self::Bit | Self::Integer | Self::Serial => true,
             Self::Thousands => ways.thousands,
             Self::Minus => ways.minus,
+            Self::YearWord => ways.year_words,
             Self::CommaEither => ways.thousands && ways.comma_means == Some(CommaMeaning::Thousands),
             _ => false,
         }

@@ -130,6 +130,7 @@ pub(crate) const LIKELY: Ways = Ways {
     comma_means: Some(CommaMeaning::Decimal),
     thousands: true,
     minus: true,
+    year_words: true,
     booleans: true,
     wants_boolean: false,
 };

@@ -236,9 +236,9 @@ fn by_kind(fix: FixId) -> (&'static str, &'static str, &'static str, &'static st
             "Apply the fix “Coordinates”.",
         ),
         FixId::Units => (
-            "з одиницею біля числа: грн, тис., %",
+            "з одиницею біля числа: грн, тис., %, р.",
             "Застосуйте виправлення «Одиниці біля чисел», якщо одиницю названо деінде, — лишиться саме число.",
-            "with a unit beside the number: грн, тис., %",
+            "with a unit beside the number: грн, тис., %, р.",
             "Apply the fix “Units beside numbers” if the unit is named elsewhere; only the number remains.",
         ),
         FixId::OpeningHours => (

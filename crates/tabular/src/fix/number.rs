@@ -21,17 +21,34 @@ pub enum NumberForm {
     ThousandsComma(String),
     /// `−5`: a number but for its minus, which is a typographer's.
     Minus(String),
+    /// `2024 р.`: a year and the word for it.
+    Year(String),
 }
 
 const BYTES_MAX: usize = 96;
 
+/// Words behind a year, which say nothing that four digits do not.
+const YEAR_WORDS: [&str; 7] = ["р", "р.", "рік", "року", "г.", "год", "year"];
+/// Years that a register may speak of.
+const YEARS: std::ops::RangeInclusive<u16> = 1000..=2200;
+const YEAR_DIGITS: usize = 4;
+
+/// The year of `2024 р.`, `2024р`, `2024 року`.
+fn year_before_word(value: &str) -> Option<&str> {
+    let (year, word) = value.split_at_checked(YEAR_DIGITS)?;
+    let word = word.trim_start_matches(|sign: char| sign == ' ' || is_odd_space(sign));
+    let is_year =
+        year.bytes().all(|byte| byte.is_ascii_digit()) && year.parse().is_ok_and(|year| YEARS.contains(&year));
+    (is_year && YEAR_WORDS.iter().any(|known| *known == word || word.to_lowercase() == *known)).then_some(year)
+}
+
 /// Reads a number that is not canonical but unmistakably a number.
 pub fn number_form(value: &str) -> Option<NumberForm> {
+    if !value.ends_with(|last: char| last.is_ascii_digit()) {
+        return year_before_word(value).map(|year| NumberForm::Year(year.to_owned()));
+    }
     let unsigned = value.strip_prefix(['-', '−', '–']).unwrap_or(value);
-    if value.len() > BYTES_MAX
-        || !unsigned.starts_with(|first: char| first.is_ascii_digit())
-        || !value.ends_with(|last: char| last.is_ascii_digit())
-    {
+    if value.len() > BYTES_MAX || !unsigned.starts_with(|first: char| first.is_ascii_digit()) {
         return None;
     }
     let sign = if unsigned.len() < value.len() { "-" } else { "" };

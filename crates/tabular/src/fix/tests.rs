@@ -137,6 +137,16 @@ fn commas_and_marks_between_thousands_are_read() {
 }
 
 #[test]
+fn a_year_keeps_its_digits_and_loses_its_word() {
+    for text in ["2024 р.", "2024р", "2024\u{a0}року", "2024 Рік"] {
+        assert_eq!(number_form(text), Some(NumberForm::Year("2024".into())), "{text}");
+    }
+    for text in ["2024 рази", "24 р.", "9024 р.", "2024 р. н.", "2024.", "20245 р."] {
+        assert_eq!(number_form(text), None, "{text}");
+    }
+}
+
+#[test]
 fn a_typographers_minus_is_a_minus() {
     assert_eq!(number_form("−5.25"), Some(NumberForm::Minus("-5.25".into())));
     assert_eq!(number_form("–7"), Some(NumberForm::Minus("-7".into())));
