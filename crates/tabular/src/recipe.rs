@@ -79,6 +79,8 @@ pub enum FixId {
     SplitAddress,
     /// Years, quarters or months in columns become rows.
     Unpivot,
+    /// Names of sections in rows of their own become a field.
+    SectionRows,
     /// Tables of one structure become one, with a field that says where a row comes from.
     JoinTables,
     /// Fields without any value are left out.

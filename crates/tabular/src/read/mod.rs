@@ -41,6 +41,7 @@ mod xlsx;
 mod xml;
 
 pub use name::table_name;
+pub(crate) use note::SECTION_FIELDS_MIN;
 pub(crate) use sheet::KeptSheets;
 
 use self::{container::Kind, scan::Watch, shapefile::ShapeSet};

@@ -1,6 +1,6 @@
 //! Findings of reading while they grow: counted exactly, with the first few examples kept.
 
-use crate::{Example, Finding, Message, Place, Severity};
+use crate::{Example, Finding, FixId, FixOffer, Message, Place, Safety, Severity};
 
 /// A finding in the making.
 #[derive(Debug, Clone, Default)]
@@ -100,7 +100,7 @@ pub(super) fn rows_en(count: u64) -> String {
 }
 
 /// Fields from which a row with a single value is a section's name.
-pub(super) const SECTION_FIELDS_MIN: usize = 3;
+pub(crate) const SECTION_FIELDS_MIN: usize = 3;
 /// Share of a table's rows, in percent, up to which rows with a single value are names of sections; beyond, the table is just sparse.
 const SECTIONS_PERCENT_MAX: u64 = 20;
 
@@ -128,11 +128,13 @@ pub(super) fn section_rows(tally: &Tally, rows: u64) -> Option<Finding> {
         return None;
     }
     let rule = Rule { kind: "section-rows", severity: Severity::Info, broken: "rows=data" };
-    tally.finding(rule, |tally| {
+    let found = tally.finding(rule, |tally| {
         let row = tally.first_row();
         Message::new(
-            format!("{} із самою лише назвою розділу (перший — рядок {row}). Вони лишилися в таблиці. Краще додати стовпець із цією назвою, а такі рядки видалити.", rows_uk(tally.count)),
-            format!("{} hold nothing but the name of a section (first: row {row}). They stay in the table. Better add a column with that name and delete such rows.", rows_en(tally.count)),
+            format!("{} із самою лише назвою розділу (перший — рядок {row}). Вони лишилися в таблиці. Застосуйте виправлення «Рядки розділів» — назва стане полем у кожному рядку розділу, а таких рядків не буде.", rows_uk(tally.count)),
+            format!("{} hold nothing but the name of a section (first: row {row}). They stay in the table. Apply the fix “Rows of sections”: the name becomes a field of each row of the section, and such rows go.", rows_en(tally.count)),
         )
-    })
+    });
+    let offer = FixOffer::new(FixId::SectionRows, Safety::Suggestion);
+    found.map(|finding| Finding { fix: Some(offer), ..finding })
 }

@@ -163,6 +163,7 @@ fn sentence(fix: FixId) -> (&'static str, &'static str) {
         FixId::SwapCoordinates => ("Поміняти широту й довготу місцями", "Swap latitude and longitude"),
         FixId::SplitAddress => ("Розділити адресу на частини", "Part the address"),
         FixId::Unpivot => ("Перенести періоди зі стовпців у рядки", "Turn periods in columns into rows"),
+        FixId::SectionRows => ("Перенести назви розділів із рядків у поле", "Turn names of sections into a field"),
         FixId::JoinTables => ("Об’єднати таблиці з однаковими полями", "Join tables with the same fields"),
         FixId::EmptyFields => ("Вилучити поля без жодного значення", "Leave fields without any value out"),
         FixId::Urls => ("Впорядкувати вебадреси", "Put web addresses in order"),

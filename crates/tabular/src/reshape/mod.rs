@@ -7,6 +7,7 @@ mod detect;
 mod edit;
 mod join;
 mod rows;
+mod sections;
 mod split;
 mod swap;
 mod unpivot;
@@ -20,6 +21,7 @@ use edit::Edits;
 pub(crate) use join::Union;
 pub use join::joined_into;
 pub(crate) use rows::Reshaped;
+use sections::Sections;
 use split::Split;
 use swap::Swap;
 use unpivot::Unpivot;
@@ -55,6 +57,7 @@ enum Op {
     Split(Split),
     Swap(Swap),
     Unpivot(Unpivot),
+    Sections(Sections),
 }
 
 /// A column while steps are worked out.
@@ -162,14 +165,15 @@ impl Structure {
             }
             (FixId::SwapCoordinates, Some(With::Fields(fields)), _) => self.swap(index, step, fields, columns),
             (FixId::Unpivot, with, _) => self.unpivot(index, with.as_ref(), step.choice.as_deref(), columns),
+            (FixId::SectionRows, ..) => self.sections(index, step.choice.as_deref(), columns),
             _ => {}
         }
     }
 
     /// The replacements of a column that no change of structure parts from now.
     fn edits(&mut self, step: &Step, column: usize) -> &mut Edits {
-        let since =
-            self.changes.iter().rposition(|change| matches!(change.op, Op::Split(_) | Op::Swap(_) | Op::Unpivot(_)));
+        let parts = |op: &Op| matches!(op, Op::Split(_) | Op::Swap(_) | Op::Unpivot(_) | Op::Sections(_));
+        let since = self.changes.iter().rposition(|change| parts(&change.op));
         let since = since.map_or(0, |at| at + 1);
         let is_it = |change: &Change| matches!(&change.op, Op::Edit(edits) if edits.column == column);
         let at = if let Some(at) = self.changes[since..].iter().position(is_it) {
@@ -240,6 +244,14 @@ impl Structure {
         let column = |header: &str| Column { header: header.to_owned(), source: sources[0], was: Vec::new() };
         columns.all.splice(at..at, [column(&unpivot.names.0), column(&unpivot.names.1)]);
         self.changes.push(Change { step: index, fix: FixId::Unpivot, field: None, op: Op::Unpivot(unpivot) });
+    }
+
+    fn sections(&mut self, index: Option<usize>, choice: Option<&str>, columns: &mut Columns) {
+        let headers: Vec<String> = columns.all.iter().map(|column| column.header.clone()).collect();
+        let Some(sections) = Sections::of(&headers, choice) else { return };
+        let source = columns.all[0].source;
+        columns.all.insert(0, Column { header: sections.name.clone(), source, was: Vec::new() });
+        self.changes.push(Change { step: index, fix: FixId::SectionRows, field: None, op: Op::Sections(sections) });
     }
 
     /// Steps that call a field by a name it once had follow it to its new one.

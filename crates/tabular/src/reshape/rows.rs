@@ -38,6 +38,8 @@ pub(crate) struct Reshaped<'a> {
     /// One per change; those of replacements stay empty, their steps count.
     effects: Vec<Effect>,
     edits: Vec<EditEffect>,
+    /// The section that each change is in.
+    sections: Vec<String>,
     by_step: BTreeMap<(usize, usize), Effect>,
     waiting: VecDeque<TextBatch>,
     /// Rows that may be changed at once, where each becomes several.
@@ -72,6 +74,7 @@ impl<'a> Reshaped<'a> {
             inner,
             effects: vec![Effect { examples_max: limits.examples_max, ..Effect::default() }; structure.changes.len()],
             edits: vec![EditEffect::default(); structure.changes.len()],
+            sections: vec![String::new(); structure.changes.len()],
             by_step: BTreeMap::new(),
             waiting: VecDeque::new(),
             slice_rows: (limits.batch_rows / factor.max(1)).max(1),
@@ -109,6 +112,9 @@ impl<'a> Reshaped<'a> {
                 Op::Rename(_) => {}
                 Op::Swap(swap) => batch = swap.apply(batch, &mut self.effects[at]),
                 Op::Split(split) => batch = split.apply(batch, &mut self.effects[at]),
+                Op::Sections(sections) => {
+                    batch = sections.apply(&batch, &mut self.sections[at], &mut self.effects[at]);
+                }
                 Op::Unpivot(unpivot) => {
                     let totals = if self.drops_totals { total_rows(&batch) } else { None };
                     for row in (0..batch.rows()).filter(|row| totals.as_ref().is_some_and(|totals| totals[*row])) {

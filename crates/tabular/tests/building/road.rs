@@ -41,6 +41,27 @@ fn names(built: &TableBuilt) -> Vec<&str> {
 }
 
 #[test]
+fn names_of_sections_become_a_field_of_their_rows() {
+    let houses: String = (1..=6).map(|house| format!("вул. Зразкова, {house};{house}0;5\n")).collect();
+    let section = |district: &str| format!("{district} район;;\n{houses}Разом;210;\n");
+    let text = format!("Адреса;Площа;Поверхів\n{}{}", section("Лівобережний"), section("Правобережний"));
+    let source = Memory::new("a.csv", text.as_bytes());
+
+    let (_, plain, rows) = built(&source, &Recipe::empty());
+    let found = plain.report.findings.iter().find(|finding| finding.kind == "section-rows").expect("it is told");
+    let fix = found.fix.as_ref().map(|offer| offer.id);
+    let (_, cured, fewer) = built(&source, &Recipe { steps: vec![Step::of(FixId::SectionRows)], ..Recipe::all_safe() });
+
+    assert_eq!((found.count, fix, rows), (2, Some(FixId::SectionRows), 16));
+    assert_eq!((names(&cured), fewer), (vec!["Розділ", "Адреса", "Площа", "Поверхів"], 12));
+    assert!(cured.report.findings.iter().all(|finding| finding.kind != "section-rows"));
+    let applied: Vec<_> = cured.report.applied.iter().filter(|one| one.id == FixId::SectionRows).collect();
+    assert_eq!(applied.iter().map(|one| (one.count, one.step)).collect::<Vec<_>>(), [(2, Some(0))]);
+    let districts = &cured.profile.fields[0];
+    assert_eq!((districts.distinct, districts.missing), (2, 0));
+}
+
+#[test]
 fn coordinates_that_are_all_sure_are_parted_among_the_safe_fixes() {
     let text = "id;Координати\n1;48.4647, 35.0462\n2;48.4700, 35.0500\n3;48.4650, 35.0470\n";
     let source = Memory::new("a.csv", text.as_bytes());

@@ -485,6 +485,7 @@ fix-split-coordinates = Latitude and longitude parted
 fix-split-address = Parts of an address
 fix-swap-coordinates = Latitude and longitude swapped
 fix-join-tables = Tables joined
+fix-section-rows = Rows of sections
 fix-unpivot = Periods from columns to rows
 fix-empty-fields = Fields without values
 fix-urls = Web addresses

@@ -502,6 +502,7 @@ fix-split-coordinates = Широта й довгота окремо
 fix-split-address = Частини адреси
 fix-swap-coordinates = Широта й довгота навпаки
 fix-join-tables = Об’єднання таблиць
+fix-section-rows = Рядки розділів
 fix-unpivot = Періоди зі стовпців у рядки
 fix-empty-fields = Поля без значень
 fix-urls = Вебадреси
