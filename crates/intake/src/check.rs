@@ -23,6 +23,7 @@ use tabular::{
     finding::EngineError,
     recipe::{self, News},
     reshape::joined_into,
+    screen,
     value::epoch_days,
 };
 
@@ -365,20 +366,13 @@ impl Road {
 
     /// Screens what lies outside the tables: hidden sheets, document properties, comments. What cannot be screened counts as a hit.
     fn screen_outside(&self, reading: &Reading) -> Vec<PersonalHit> {
-        let mut hits = Vec::new();
-        for texts in reading.outside.chunk_by(|(one, _), (other, _)| one == other) {
-            let place = texts[0].0.as_str();
-            let mut screen = self.engine.screen.field(place, place, None);
-            for (_, value) in texts {
-                screen.observe(value, 0);
-            }
-            hits.extend(screen.findings().into_iter().map(|finding| PersonalHit {
-                table: None,
-                field: place.to_owned(),
-                kind: finding.kind.to_owned(),
-                count: finding.count,
-            }));
-        }
+        let hit = |(field, finding): (String, tabular::PersonalFinding)| PersonalHit {
+            table: None,
+            field,
+            kind: finding.kind.to_owned(),
+            count: finding.count,
+        };
+        let mut hits: Vec<PersonalHit> = screen::outside(&*self.engine.screen, reading).into_iter().map(hit).collect();
         hits.extend(reading.unscreened.iter().map(|what| PersonalHit {
             table: None,
             field: what.clone(),

@@ -74,7 +74,7 @@ impl Intake {
             kinds: standards.kinds(StreetRenames::default()),
             screen: standards::screen(),
             limits: config.limits.clone(),
-            knowledge: Knowledge::default(),
+            knowledge: known(&standards, Knowledge::default()),
         };
         Self {
             scratch: ScratchFolder::new(config.scratch.clone()),
@@ -92,6 +92,13 @@ impl Intake {
     #[must_use]
     pub fn with_streets(mut self, streets: StreetRenames) -> Self {
         self.engine.kinds = self.standards.kinds(streets);
+        self
+    }
+
+    /// The road with what the city knows of its places: its border and districts.
+    #[must_use]
+    pub fn with_knowledge(mut self, knowledge: Knowledge) -> Self {
+        self.engine.knowledge = known(&self.standards, knowledge);
         self
     }
 
@@ -113,4 +120,10 @@ impl Intake {
         }
         Ok((draft, dataset))
     }
+}
+
+/// What the engine knows, with the codifier of the standards.
+fn known(standards: &Standards, knowledge: Knowledge) -> Knowledge {
+    let codifier = standards.codifier().map(|codifier| Arc::clone(codifier) as Arc<dyn tabular::check::Codifier>);
+    Knowledge { codifier, ..knowledge }
 }

@@ -169,6 +169,18 @@ impl Codifier {
     }
 }
 
+impl tabular::check::Codifier for Codifier {
+    fn names(&self, code: &str) -> Vec<Cow<'_, str>> {
+        let mut names = Vec::new();
+        let mut place = self.get(code);
+        while let Some(Place { code, name, .. }) = place {
+            names.push(Cow::Borrowed(name));
+            place = self.parent(&code);
+        }
+        names
+    }
+}
+
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut start = 0;
     text.split_inclusive('\n').map(move |line| {

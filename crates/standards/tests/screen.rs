@@ -202,6 +202,12 @@ fn birth_dates_and_homes_are_personal_beside_names() {
 
     assert_eq!(together, [(0, "birth-date"), (1, "home-address")]);
     assert_eq!(screen.beside_names(&seen[..2]), []);
+
+    let mut head = screen.field("f", "Керівник", None);
+    head.observe("Зразкова Ганна Петрівна", 2);
+    let beside: Vec<_> = [&seen[..2], &[head.seen()]].concat();
+    let beside = screen.beside_names(&beside);
+    assert_eq!(beside.iter().map(|(index, finding)| (*index, finding.kind)).collect::<Vec<_>>(), [(0, "birth-date")]);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The port to the screen for personal data: what `standards` knows of tax numbers, private phones and e-mails.
 
-use crate::{FieldType, Message};
+use crate::{FieldType, Message, Reading};
 
 /// Personal data of one kind in one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub struct Seen {
     pub values: u64,
     /// Values that name a private person.
     pub people: u64,
+    /// Values that name somebody who acts in an office: the name is public, when and where the person was born is not.
+    pub officials: u64,
     /// Days or years of birth.
     pub births: u64,
     /// Places where people live, by the header.
@@ -86,6 +88,21 @@ pub trait Screen: Send + Sync {
     fn small_groups(&self, fields: &str, rows: u64) -> Message {
         Message::new(format!("{fields}: {rows}"), format!("{fields}: {rows}"))
     }
+}
+
+/// Personal data beside the tables of a file, with the place: hidden sheets, comments, document properties, titles. The original holds
+/// them too.
+pub fn outside(screen: &dyn Screen, reading: &Reading) -> Vec<(String, PersonalFinding)> {
+    let mut found = Vec::new();
+    for texts in reading.outside.chunk_by(|(one, _), (other, _)| one == other) {
+        let place = texts[0].0.as_str();
+        let mut field = screen.field(place, place, None);
+        for (_, value) in texts {
+            field.observe(value, 0);
+        }
+        found.extend(field.findings().into_iter().map(|finding| (place.to_owned(), finding)));
+    }
+    found
 }
 
 /// Finds nothing, for tests of the bare engine.

@@ -118,6 +118,23 @@ fn a_mere_row_number_is_no_key_where_another_field_tells_more() {
 }
 
 #[test]
+fn a_row_entered_twice_does_not_part_all_others_from_what_they_were() {
+    let number = |place: usize| place.to_string();
+    let of = |area: usize| -> Vec<Vec<String>> {
+        (1..=20).chain([20]).map(|place| vec![number(place), format!("об’єкт {place}"), number(place * area)]).collect()
+    };
+    let version = |rows: &[Vec<String>]| {
+        let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
+        texts(&["№ з/п", "назва", "площа"], &rows.iter().map(Vec::as_slice).collect::<Vec<_>>())
+    };
+
+    let diff = compared(&version(&of(2)), &version(&of(3)[..20]));
+
+    assert_eq!(diff.key, ["№ з/п"]);
+    assert_eq!((diff.rows_changed, diff.cells_changed, diff.rows_added, diff.rows_removed), (19, 19, 1, 2));
+}
+
+#[test]
 fn rows_of_a_doubled_key_are_not_guessed_at() {
     let mut old = texts(&["k", "v"], &[&["1", "a"], &["1", "b"], &["1", "c"]]);
     let mut new = texts(&["k", "v"], &[&["1", "c"], &["1", "d"], &["1", "e"]]);

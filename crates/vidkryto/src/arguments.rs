@@ -88,6 +88,9 @@ pub(crate) struct CheckArguments {
     /// Table of renamed streets: `kind`, `from`, `to`, `since`, `source`.
     #[arg(long, value_name = "FILE")]
     pub(crate) street_renames: Option<PathBuf>,
+    /// The city's border and districts: GeoJSON with `source` and `since` among the properties.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) borders: Option<PathBuf>,
     /// Check against a standard, such as `ua-835-2025/36/parking` or `parking`.
     #[arg(long, value_name = "ID")]
     pub(crate) standard: Option<String>,
@@ -203,6 +206,9 @@ pub(crate) struct ConvertArguments {
     /// Table of renamed streets: `kind`, `from`, `to`, `since`, `source`.
     #[arg(long, value_name = "FILE")]
     pub(crate) street_renames: Option<PathBuf>,
+    /// The city's border and districts: GeoJSON with `source` and `since` among the properties.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) borders: Option<PathBuf>,
     /// Keep every value as it stands: structure only. Titles, footnotes and repeated headers stay out; the header of CSV and XLSX is the
     /// file's own, its levels joined with ` / `; columns without a name become `column_1`, `column_2` and so on. What was lost or
     /// added (cells beyond the columns, missing cells) is told on standard error.
@@ -324,6 +330,17 @@ pub(crate) enum AdminCommand {
     ImportStreetRenames {
         /// The table: CSV, XLSX or whatever the portal reads.
         file: PathBuf,
+    },
+    /// Takes the city's border and districts (polygons of GeoJSON) in the place of those before.
+    ImportBorders {
+        /// GeoJSON: features of the kind `city` or `district`, the latter with a `name` and perhaps a `code`.
+        file: PathBuf,
+        /// Who drew them: register or decision; else the property `source`.
+        #[arg(long)]
+        source: Option<String>,
+        /// The day from which they hold, such as 2024-02-01; else the property `since`.
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
     },
 }
 

@@ -44,6 +44,11 @@ impl DataFolder {
         self.root.join("street-renames.json")
     }
 
+    /// The city's border and districts, as an operator imported them.
+    pub(crate) fn borders(&self) -> PathBuf {
+        self.root.join("borders.json")
+    }
+
     /// What outgrows memory while tables are read.
     pub(crate) fn scratch(&self) -> PathBuf {
         self.root.join("scratch")

@@ -1,6 +1,7 @@
 //! The binary: configuration, wiring, commands. Decides nothing about data or people; that is the use cases' work.
 
 mod arguments;
+mod borders;
 mod clock;
 mod command;
 mod config;

@@ -17,7 +17,7 @@ use serde_json::json;
 use standards::Standards;
 use store::SqliteStore;
 
-use crate::{config::Config, data_folder::DataFolder, packs, streets};
+use crate::{borders, config::Config, data_folder::DataFolder, packs, streets};
 
 /// A wired portal.
 pub(crate) struct Wired {
@@ -58,7 +58,9 @@ pub(crate) async fn open(folder: &DataFolder, config: &Config, clock: Arc<dyn Cl
         changes_max: config.limits.compared_rows_max,
     };
     let streets = streets::load(&folder.street_renames())?;
-    let intake = Arc::new(Intake::new(ports.clone(), standards()?, settings).with_streets(streets));
+    let knowledge = borders::load(&folder.borders())?;
+    let intake = Intake::new(ports.clone(), standards()?, settings).with_streets(streets).with_knowledge(knowledge);
+    let intake = Arc::new(intake);
     Ok(Wired { ports, intake, store })
 }
 

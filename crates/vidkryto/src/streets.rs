@@ -47,12 +47,18 @@ fn day(text: String) -> String {
 pub(crate) fn import(path: &Path, folder: &DataFolder) -> anyhow::Result<usize> {
     let renames = read(path)?;
     let count = StreetRenames::new(renames.clone()).with_context(|| format!("{} was not taken", path.display()))?.len();
+    keep(&renames, folder)?;
+    Ok(count)
+}
+
+/// Keeps renames in the data folder.
+pub(crate) fn keep(renames: &[Rename], folder: &DataFolder) -> anyhow::Result<()> {
     fs::create_dir_all(folder.root()).context("the data folder cannot be made")?;
     let mut partial = tempfile::NamedTempFile::new_in(folder.root()).context("the data folder cannot be written")?;
-    partial.write_all(&serde_json::to_vec_pretty(&renames)?)?;
+    partial.write_all(&serde_json::to_vec_pretty(renames)?)?;
     partial.as_file().sync_all()?;
     partial.persist(folder.street_renames()).context("the list of renames cannot be written")?;
-    Ok(count)
+    Ok(())
 }
 
 /// The renames that were imported; none where there are none.

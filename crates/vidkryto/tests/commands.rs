@@ -234,16 +234,23 @@ fn renamed_streets_are_told_with_their_decision() {
 }
 
 #[test]
-fn imported_street_renames_travel_with_a_copy() {
+fn what_the_city_knows_of_its_places_travels_with_a_copy() {
     let folder = folder();
     write(folder.path(), "streets.csv", "kind,from,to,since,source\nвулиця,Зразкова,Тиха,2024-02-01,рішення № 1\n");
     assert!(vidkryto(folder.path(), &["admin", "--data", "live", "import-publishers"]).status.success());
 
     let imported = vidkryto(folder.path(), &["admin", "--data", "live", "import-street-renames", "streets.csv"]);
+    let square = r#"{"type":"Polygon","coordinates":[[[34.8,48.3],[35.2,48.3],[35.2,48.6],[34.8,48.6],[34.8,48.3]]]}"#;
+    write(folder.path(), "border.geojson", square);
+    let of = ["--source", "вигаданий приклад", "--since", "2024-02-01"];
+    let import = [&["admin", "--data", "live", "import-borders", "border.geojson"], &of[..]].concat();
+    assert!(vidkryto(folder.path(), &import).status.success());
     let copied = vidkryto(folder.path(), &["backup", "--data", "live", "copy"]);
     let restored = vidkryto(folder.path(), &["restore", "copy", "--data", "again"]);
 
     assert!(imported.status.success() && copied.status.success() && restored.status.success());
-    let list = |data: &str| fs::read(folder.path().join(data).join("street-renames.json")).expect("the list is there");
-    assert_eq!(list("live"), list("again"));
+    for name in ["street-renames.json", "borders.json"] {
+        let list = |data: &str| fs::read(folder.path().join(data).join(name)).expect("the list is there");
+        assert_eq!(list("live"), list("again"));
+    }
 }

@@ -247,7 +247,11 @@ impl Watch {
             None if !expected.officials && is_lone_name(expected, value) => {
                 self.names.note(row, || person::mask(value));
             }
-            None => return self.seen == before,
+            None => {
+                let names_official = expected.officials && person::is_full_name(value);
+                self.seen.officials += u64::from(names_official);
+                return self.seen == before;
+            }
         }
         self.seen.people += 1;
         false

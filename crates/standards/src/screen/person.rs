@@ -267,6 +267,11 @@ pub(super) fn is_name(value: &str) -> bool {
             .all(|sign| sign.is_alphabetic() || matches!(sign, ' ' | '.' | '-' | '\'' | '’' | 'ʼ' | '`' | '\u{a0}'))
 }
 
+/// Whether a value is a name of two words at least, so that no surname alone is taken for a title of an office.
+pub(super) fn is_full_name(value: &str) -> bool {
+    words(value).len() >= 2 && (is_name(value) || is_name_with_initials(value))
+}
+
 /// Whether a value is a surname with initials and nothing else: `Зразкова Г.П.`, `Г. Зразкова`.
 pub(super) fn is_name_with_initials(value: &str) -> bool {
     let initials = words(value).iter().filter(|range| is_initial(value, range)).count();

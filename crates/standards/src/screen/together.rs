@@ -37,12 +37,15 @@ const COUNT: Hint = Hint {
     words: &["к-сть", "чол"],
 };
 
-/// Birth dates and home addresses, where the table names private people.
+/// Birth dates and home addresses, where the table names people.
 pub(super) fn beside_names(seen: &[Seen]) -> Vec<(usize, PersonalFinding)> {
-    if seen.iter().all(|seen| seen.people == 0) {
+    let are_private = seen.iter().any(|seen| seen.people > 0);
+    if !are_private && seen.iter().all(|seen| seen.officials == 0) {
         return Vec::new();
     }
-    let kinds = |seen: &Seen| [("birth-date", seen.births), ("home-address", seen.homes.max(seen.flats))];
+    // An office has an address with a flat at times; an official's home says that it is one.
+    let homes = |seen: &Seen| if are_private { seen.homes.max(seen.flats) } else { seen.homes };
+    let kinds = |seen: &Seen| [("birth-date", seen.births), ("home-address", homes(seen))];
     let fields =
         seen.iter().enumerate().flat_map(|(index, seen)| kinds(seen).map(|(kind, count)| (index, kind, count)));
     fields

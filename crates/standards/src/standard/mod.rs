@@ -141,8 +141,8 @@ impl Standards {
     }
 
     /// The codifier of places, where the pack has one.
-    pub fn codifier(&self) -> Option<&Codifier> {
-        self.codifier.as_deref()
+    pub fn codifier(&self) -> Option<&Arc<Codifier>> {
+        self.codifier.as_ref()
     }
 
     /// The kinds of value, with the codifier where there is one and what the city knows of its streets.

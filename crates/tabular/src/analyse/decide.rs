@@ -14,6 +14,9 @@ use crate::{
     value::{DIGITS_MAX, SAFE_FLOAT_DIGITS},
 };
 
+/// Share of values, in percent, that must be of the kind which the header speaks of: a column may be broken by half and still be one
+/// of codes.
+const HINTED_PERCENT: u64 = 40;
 /// Values from which on "almost all" means something.
 const ALMOST_ALL_VALUES_MIN: u64 = 5;
 /// Kinds of personal data that no value shows by its form, so that a mask has to cover all of it.
@@ -315,7 +318,7 @@ fn choose_kind<'a>(facts: &FieldFacts<'_>, tally: &'a ColumnTally, total: u64) -
     }
     let wanted_type = facts.expected.map(|expected| expected.field_type);
     let is_strong = |candidate: &&Candidate| {
-        let share = if candidate.is_hinted { 70 } else { 95 };
+        let share = if candidate.is_hinted { HINTED_PERCENT } else { 95 };
         let enough = candidate.is_hinted || total >= ALMOST_ALL_VALUES_MIN;
         let suits = wanted_type.is_none_or(|wanted| wanted == candidate.kind.field_type());
         suits && enough && candidate.recognised > 0 && candidate.recognised * 100 >= total * share

@@ -118,10 +118,18 @@ impl<'a> Repeats<'a> {
     }
 
     /// Hears of a batch; `kept` are its rows that are written, to which the hashes of the workers belong.
-    pub(crate) fn add(&mut self, workers: &[Hashed<'_>], batch: &TextBatch, kept: &[usize]) -> Result<(), EngineError> {
+    pub(crate) fn add(
+        &mut self,
+        workers: &[Hashed<'_>],
+        batch: &TextBatch,
+        kept: &[usize],
+        totals: Option<&[bool]>,
+    ) -> Result<(), EngineError> {
+        let is_total = |row: usize| totals.is_some_and(|totals| totals[row]);
         for rule in &mut self.rules {
             let hashes: Vec<&[u128]> = rule.columns.iter().map(|column| workers[*column].hashes).collect();
-            for (index, row) in kept.iter().enumerate() {
+            // A total that comes again repeats no record.
+            for (index, row) in kept.iter().enumerate().filter(|(_, row)| !is_total(**row)) {
                 rule.add(&hashes, index, *row, self.hashing, workers, batch)?;
             }
         }

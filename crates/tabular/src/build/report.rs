@@ -154,8 +154,9 @@ impl Gathered {
             return;
         }
         let ((uk, en), fields) = (values(tally.count), names.join("», «"));
+        let verb = plural(tally.count, "повторюється", "повторюються", "повторюються");
         let message = Message::new(
-            format!("У полі «{fields}» {uk} повторюється або бракує, а мають бути різні. Залиште кожне один раз."),
+            format!("У полі «{fields}» {uk} {verb} або бракує, а мають бути різні. Залиште кожне один раз."),
             format!(
                 "In the field “{}” {en} stand again or are missing, while all must differ. Keep each once.",
                 names.join("”, “")
@@ -348,10 +349,9 @@ fn outlier_message(title: &str, rule: &str, count: u64, _: &Field) -> Message {
 
 fn type_message(title: &str, rule: &str, count: u64, _: &Field) -> Message {
     let ((uk, en), (wanted_uk, wanted_en)) = (values(count), wanted(rule));
+    let verb = plural(count, "не підходить", "не підходять", "не підходять");
     Message::new(
-        format!(
-            "У полі «{title}» має бути {wanted_uk}, а {uk} не підходить. Виправте у файлі або позначте як порожнє."
-        ),
+        format!("У полі «{title}» має бути {wanted_uk}, а {uk} {verb}. Виправте у файлі або позначте як порожнє."),
         format!("The field “{title}” must hold {wanted_en}; {en} do not fit. Correct them in the file or empty them."),
     )
 }
@@ -364,9 +364,9 @@ fn wanted(rule: &str) -> (&'static str, &'static str) {
 }
 
 fn value_message(title: &str, kind: &Message, count: u64) -> Message {
-    let (uk, en) = values(count);
+    let ((uk, en), verb) = (values(count), plural(count, "не відповідає", "не відповідають", "не відповідають"));
     Message::new(
-        format!("У полі «{title}» {uk} не відповідає правилам: {}. Звірте з джерелом і виправте.", kind.uk),
+        format!("У полі «{title}» {uk} {verb} правилам: {}. Звірте з джерелом і виправте.", kind.uk),
         format!("In the field “{title}” {en} break the rules of: {}. Compare with the source and correct.", kind.en),
     )
 }

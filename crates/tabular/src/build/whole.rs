@@ -105,7 +105,7 @@ impl<'a> WholeRows<'a> {
         let hashing = self.hashing;
         let watch = || -> Result<(), EngineError> {
             groups.add(&hashes, kept.iter().map(|row| batch.places[*row]));
-            repeats.add(&hashed, batch, kept)?;
+            repeats.add(&hashed, batch, kept, totals.as_deref())?;
             checks.add(Batch { read: batch, written, kept, totals: totals.as_deref() });
             if keys.is_idle() {
                 return Ok(());

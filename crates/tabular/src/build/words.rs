@@ -1,16 +1,8 @@
 //! The sentences of findings, in Ukrainian and English.
 
 use super::tally::Cause;
+pub(crate) use crate::message::plural;
 use crate::{FieldType, FixId, Message};
-
-/// The form of a Ukrainian noun after a number: `значення`, `рядки`, `рядків`.
-pub(crate) fn plural<'a>(count: u64, one: &'a str, few: &'a str, many: &'a str) -> &'a str {
-    match (count % 10, count % 100) {
-        (1, rest) if rest != 11 => one,
-        (2..=4, rest) if !(12..=14).contains(&rest) => few,
-        _ => many,
-    }
-}
 
 /// `21 значення`, `21 value`.
 pub(crate) fn values(count: u64) -> (String, String) {
@@ -146,7 +138,7 @@ fn what(fix: FixId, cause: Cause) -> (&'static str, &'static str, &'static str, 
             "Apply the fix “Broken encoding”; the letters become readable again.",
         ),
         (FixId::NothingWords, _) => (
-            "означає лише, що даних немає",
+            "зі словом чи знаком, який означає лише, що даних немає",
             "Застосуйте виправлення «Порожні значення» — клітинки стануть порожніми.",
             "only saying that there are no data",
             "Apply the fix “Words for nothing”; the cells become empty.",

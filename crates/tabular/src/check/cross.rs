@@ -103,12 +103,21 @@ impl<'a> Watch<'a> {
                 (Some(latitude), Some(longitude)) => self.place(latitude, longitude),
                 _ => Judgement::Silent,
             },
+            Rule::District { .. } => match (number(0), number(1)) {
+                (Some(latitude), Some(longitude)) => {
+                    self.district(latitude, longitude, batch.raw(self.columns[2], index))
+                }
+                _ => Judgement::Silent,
+            },
             Rule::Codifier { .. } => {
                 let (code, name) = (batch.raw(self.columns[0], index).trim(), batch.raw(self.columns[1], index).trim());
                 let Some(codifier) = self.knowledge.codifier.as_ref().filter(|_| !name.is_empty()) else {
                     return Judgement::Silent;
                 };
-                codifier.name(code).map_or(Judgement::Silent, |known| holds(names_settlement(name, &known)))
+                match codifier.names(code) {
+                    known if known.is_empty() => Judgement::Silent,
+                    known => holds(known.iter().any(|known| names_settlement(name, known))),
+                }
             }
             Rule::Sum { parts, tolerance, .. } => {
                 let Some(total) = number(0) else { return Judgement::Silent };
@@ -147,6 +156,19 @@ impl<'a> Watch<'a> {
         Some(time(0)? <= time(1)?)
     }
 
+    /// A point is in the wrong district where another one holds it; what lies in none is told by the border of the city.
+    fn district(&self, latitude: f64, longitude: f64, named: &str) -> Judgement {
+        let districts = &self.knowledge.districts;
+        let Some(own) = districts.iter().position(|district| district.is_named_by(named)) else {
+            return Judgement::Silent;
+        };
+        if districts[own].border.holds_nearly(latitude, longitude, DISTRICT_METRES) {
+            return Judgement::Held;
+        }
+        let is_elsewhere = districts.iter().any(|district| district.border.holds(latitude, longitude));
+        if is_elsewhere { Judgement::Broken } else { Judgement::Silent }
+    }
+
     fn place(&self, latitude: f64, longitude: f64) -> Judgement {
         let inside = |latitude, longitude| match &self.knowledge.border {
             Some(border) => border.holds(latitude, longitude),
@@ -161,6 +183,9 @@ impl<'a> Watch<'a> {
         }
     }
 }
+
+/// Metres by which a point may lie beyond the border of its district: borders run along the middle of streets.
+const DISTRICT_METRES: f64 = 50.0;
 
 /// Share of a total that binary fractions may lose.
 const RELATIVE: f64 = 1e-9;

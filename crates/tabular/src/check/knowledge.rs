@@ -9,6 +9,8 @@ pub struct Knowledge {
     pub today: Option<i32>,
     /// The city's border.
     pub border: Option<Arc<Border>>,
+    /// The city's districts, as far as they are known.
+    pub districts: Arc<[District]>,
     /// The codifier of administrative units (КАТОТТГ).
     pub codifier: Option<Arc<dyn Codifier>>,
 }
@@ -19,10 +21,38 @@ impl std::fmt::Debug for Knowledge {
     }
 }
 
+/// A district of the city.
+#[derive(Debug, Clone, PartialEq)]
+pub struct District {
+    /// What it is called, with or without the word for a district.
+    pub name: String,
+    /// Its code in the codifier (КАТОТТГ), where it is given.
+    pub code: Option<String>,
+    /// Where it lies.
+    pub border: Border,
+}
+
+impl District {
+    /// Whether a cell names it, by name or code.
+    pub(crate) fn is_named_by(&self, cell: &str) -> bool {
+        let cell = cell.trim();
+        self.code.as_deref() == Some(cell) || bare_name(cell) == bare_name(&self.name)
+    }
+}
+
+/// A district's name for comparison: small letters, without the word for a district.
+fn bare_name(name: &str) -> String {
+    let lower = name.to_lowercase();
+    let words = lower.split_whitespace().map(|word| word.trim_matches(['.', ',']));
+    let is_name = |word: &&str| !matches!(*word, "район" | "р-н" | "район-у-місті" | "district" | "");
+    words.filter(is_name).collect::<Vec<_>>().join(" ")
+}
+
 /// The port to the codifier of settlements: what `standards` knows of КАТОТТГ.
 pub trait Codifier: Send + Sync {
-    /// The name that a code stands for, without the word for its kind (`Дніпро`); `None` for a code it does not hold.
-    fn name(&self, code: &str) -> Option<Cow<'_, str>>;
+    /// The name that a code stands for, without the word for its kind (`Дніпро`), and behind it those of what it belongs to, the
+    /// nearest first: the code of a district of a city may stand beside the city's name. Nothing for a code it does not hold.
+    fn names(&self, code: &str) -> Vec<Cow<'_, str>>;
 }
 
 /// Latitudes and longitudes of Ukraine, with a margin of some kilometres.
@@ -85,6 +115,33 @@ impl Border {
         }
         inside
     }
+
+    /// Whether a point lies inside or at most so many metres from the border.
+    pub fn holds_nearly(&self, latitude: f64, longitude: f64, metres: f64) -> bool {
+        // A plane that touches the Earth at the point: within some hundred metres nobody sees the difference.
+        let scale = (longitude_metres(latitude), LATITUDE_METRES);
+        let at = |point: &(f64, f64)| ((point.0 - longitude) * scale.0, (point.1 - latitude) * scale.1);
+        let is_near = |ring: &Vec<(f64, f64)>| {
+            let closed = ring.iter().chain(ring.first());
+            closed.clone().zip(closed.skip(1)).any(|(from, to)| distance_to_origin(at(from), at(to)) <= metres)
+        };
+        self.holds(latitude, longitude) || self.rings.iter().any(is_near)
+    }
+}
+
+/// Metres of a degree of latitude.
+const LATITUDE_METRES: f64 = 111_195.0;
+
+fn longitude_metres(latitude: f64) -> f64 {
+    LATITUDE_METRES * latitude.to_radians().cos()
+}
+
+/// How far a stretch lies from the origin.
+fn distance_to_origin(from: (f64, f64), to: (f64, f64)) -> f64 {
+    let (x, y) = (to.0 - from.0, to.1 - from.1);
+    let length = x * x + y * y;
+    let along = if length > 0.0 { (-(from.0 * x + from.1 * y) / length).clamp(0.0, 1.0) } else { 0.0 };
+    (from.0 + x * along).hypot(from.1 + y * along)
 }
 
 #[cfg(test)]
@@ -99,5 +156,24 @@ mod tests {
         assert!(border.holds(1.0, 1.0) && border.holds(9.0, 5.0));
         assert!(!border.holds(5.0, 5.0) && !border.holds(11.0, 5.0) && !border.holds(5.0, -1.0));
         assert!(Border::new(vec![vec![(0.0, 0.0), (1.0, 1.0)]]).is_none());
+    }
+
+    #[test]
+    fn a_point_some_metres_outside_is_nearly_inside() {
+        let border = Border::new(vec![vec![(35.0, 48.0), (36.0, 48.0), (36.0, 49.0), (35.0, 49.0)]]).expect("a ring");
+
+        // 0.0005 degrees of longitude are 37 m here, 0.001 are 74 m.
+        assert!(!border.holds(48.5, 34.9995) && border.holds_nearly(48.5, 34.9995, 50.0));
+        assert!(!border.holds_nearly(48.5, 34.999, 50.0) && border.holds_nearly(48.5, 35.5, 0.0));
+    }
+
+    #[test]
+    fn a_district_is_named_with_or_without_the_word_for_it() {
+        let border = Border::new(vec![vec![(35.0, 48.0), (36.0, 48.0), (36.0, 49.0)]]).expect("a ring");
+        let district =
+            District { name: "Зразковий район".to_owned(), code: Some("UA01".to_owned()), border };
+
+        assert!(["Зразковий", "зразковий р-н.", "р-н Зразковий", "UA01"].iter().all(|cell| district.is_named_by(cell)));
+        assert!(["Інший", "", "UA02", "район"].iter().all(|cell| !district.is_named_by(cell)));
     }
 }

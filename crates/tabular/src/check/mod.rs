@@ -27,7 +27,7 @@ pub(crate) use copies::Copies;
 pub(crate) use format::Format;
 pub(crate) use key::KeyGatherer;
 pub use key::{Keys, Linked, referred_fields, resolve};
-pub use knowledge::{Border, Codifier, Knowledge};
+pub use knowledge::{Border, Codifier, District, Knowledge};
 pub(crate) use names::is_row_identity;
 pub use rule::Rule;
 pub(crate) use spelling::Distinct;

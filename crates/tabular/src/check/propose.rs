@@ -3,6 +3,7 @@
 use super::{
     cells::{Batch, Cells},
     cross::rounding,
+    knowledge::Knowledge,
     names::{are_start_and_end, speaks_of_identity, speaks_of_total},
     rule::Rule,
 };
@@ -20,10 +21,65 @@ const SUM_ROWS_MIN: u64 = 20;
 const SUM_SHARE_MIN: u64 = 95;
 
 /// The rules that names and kinds tell, with their columns.
-pub(super) fn proposed(plans: &[FieldPlan]) -> Vec<(Rule, Vec<usize>)> {
+pub(super) fn proposed(plans: &[FieldPlan], knowledge: &Knowledge) -> Vec<(Rule, Vec<usize>)> {
     let mut rules = spans(plans);
-    rules.extend(points(plans));
+    let points = points(plans);
+    if let Some((_, columns)) = points.as_ref().filter(|_| !knowledge.districts.is_empty()) {
+        rules.extend(districts(plans, columns));
+    }
+    if knowledge.codifier.is_some() {
+        rules.extend(settlements(plans));
+    }
+    rules.extend(points);
     rules
+}
+
+/// Codes of the codifier beside names of settlements, in their order: the first code goes with the first name.
+fn settlements(plans: &[FieldPlan]) -> Vec<(Rule, Vec<usize>)> {
+    const PARTS: [&str; 4] = ["населен", "postname", "settlement", "назва міста"];
+    const WORDS: [&str; 4] = ["місто", "село", "city", "town"];
+    let speaks = |text: &str| {
+        let lower = text.to_lowercase();
+        PARTS.iter().any(|part| lower.contains(part))
+            || lower.split(|sign: char| !sign.is_alphabetic()).any(|word| WORDS.contains(&word))
+    };
+    let is_open = |plan: &FieldPlan| !plan.dropped && !plan.field.masked;
+    let is_code = |plan: &FieldPlan| is_open(plan) && plan.field.kind.as_deref() == Some("katottg");
+    let is_name = |plan: &FieldPlan| {
+        let is_text = plan.aim.is_none() && plan.field.kind.as_deref() != Some("katottg");
+        is_open(plan) && is_text && (speaks(&plan.field.name) || speaks(&plan.field.title.uk))
+    };
+    let of = |is: &dyn Fn(&FieldPlan) -> bool| -> Vec<usize> {
+        (0..plans.len()).filter(|column| is(&plans[*column])).collect()
+    };
+    let (codes, names) = (of(&is_code), of(&is_name));
+    if codes.len() != names.len() {
+        return Vec::new();
+    }
+    let name = |column: &usize| plans[*column].field.name.clone();
+    let rule = |(code, own): (usize, usize)| (Rule::Codifier { code: name(&code), name: name(&own) }, vec![code, own]);
+    codes.into_iter().zip(names).map(rule).collect()
+}
+
+/// Fields that may name the district of a point: by their header, or codes of the codifier. Whether they do is seen by their values.
+fn districts(plans: &[FieldPlan], point: &[usize]) -> Vec<(Rule, Vec<usize>)> {
+    let speaks = |text: &str| {
+        let lower = text.to_lowercase();
+        lower.contains("район") || lower.contains("district") || lower.contains("адміністративн")
+    };
+    let is_code = |plan: &FieldPlan| plan.field.kind.as_deref() == Some("katottg");
+    let may_name = |plan: &FieldPlan| {
+        let is_open = !plan.dropped && !plan.field.masked && plan.aim.is_none();
+        is_open && (is_code(plan) || speaks(&plan.field.name) || speaks(&plan.field.title.uk))
+    };
+    let [latitude, longitude] = point else { return Vec::new() };
+    let name = |column: usize| plans[column].field.name.clone();
+    let naming = (0..plans.len()).filter(|column| may_name(&plans[*column]));
+    let rule = |column: usize| {
+        let rule = Rule::District { latitude: name(*latitude), longitude: name(*longitude), district: name(column) };
+        (rule, vec![*latitude, *longitude, column])
+    };
+    naming.map(rule).collect()
 }
 
 fn spans(plans: &[FieldPlan]) -> Vec<(Rule, Vec<usize>)> {

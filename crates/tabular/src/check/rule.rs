@@ -20,6 +20,15 @@ pub enum Rule {
         /// Field of the longitude.
         longitude: String,
     },
+    /// The point lies in the district of the city that another field names.
+    District {
+        /// Field of the latitude.
+        latitude: String,
+        /// Field of the longitude.
+        longitude: String,
+        /// Field of the district: its name or its code in the codifier.
+        district: String,
+    },
     /// The code of the codifier is the code of a settlement of that name.
     Codifier {
         /// Field of the code.
@@ -59,6 +68,7 @@ impl Rule {
         let all: Vec<&String> = match self {
             Self::Order { start, end } => vec![start, end],
             Self::Place { latitude, longitude } => vec![latitude, longitude],
+            Self::District { latitude, longitude, district } => vec![latitude, longitude, district],
             Self::Codifier { code, name } => vec![code, name],
             Self::Sum { parts, total, .. } => std::iter::once(total).chain(parts).collect(),
             Self::OneOf { fields } => fields.iter().collect(),
@@ -74,6 +84,9 @@ impl Rule {
             Self::Order { start, end } => Self::Order { start: name(start)?, end: name(end)? },
             Self::Place { latitude, longitude } => {
                 Self::Place { latitude: name(latitude)?, longitude: name(longitude)? }
+            }
+            Self::District { latitude, longitude, district } => {
+                Self::District { latitude: name(latitude)?, longitude: name(longitude)?, district: name(district)? }
             }
             Self::Codifier { code, name: own } => Self::Codifier { code: name(code)?, name: name(own)? },
             Self::Sum { parts, total, tolerance } => {

@@ -97,7 +97,7 @@ impl<'a> TableChecks<'a> {
         if as_text {
             return checks;
         }
-        for (rule, columns) in proposed(plans) {
+        for (rule, columns) in proposed(plans, &engine.knowledge) {
             if matches!(rule, Rule::Place { .. }) {
                 let kept_max = engine.limits.examples_max.max(LARGEST_MIN);
                 checks.points = Some((Points::new(kept_max), columns.clone()));
@@ -295,6 +295,7 @@ impl Years {
 fn blamed(rule: &Rule, columns: &[usize]) -> usize {
     match rule {
         Rule::Order { .. } | Rule::IfThen { .. } => columns.get(1).copied().unwrap_or(columns[0]),
+        Rule::District { .. } => columns.get(2).copied().unwrap_or(columns[0]),
         _ => columns[0],
     }
 }
@@ -303,6 +304,7 @@ fn kind_of(rule: &Rule) -> &'static str {
     match rule {
         Rule::Order { .. } => "order",
         Rule::Place { .. } => "place-outside",
+        Rule::District { .. } => "district",
         Rule::Codifier { .. } => "codifier-name",
         Rule::Sum { .. } => "sum",
         Rule::OneOf { .. } => "one-of",
@@ -317,6 +319,7 @@ fn rule_text(rule: &Rule) -> String {
         Rule::Sum { parts, total, .. } => format!("{total}={}", parts.join("+")),
         Rule::IfThen { field, equals, .. } => format!("{field}={}:{}", equals.join("|"), fields[1..].join(",")),
         Rule::Place { .. } => format!("place={}", fields.join(",")),
+        Rule::District { .. } => format!("district={}", fields.join(",")),
         Rule::Codifier { .. } => format!("codifier={}", fields.join(",")),
         Rule::OneOf { .. } => format!("one-of={}", fields.join(",")),
     }

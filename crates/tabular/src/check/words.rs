@@ -23,6 +23,16 @@ pub(crate) fn broken(rule: &Rule, titles: &[&str], count: u64, has_border: bool)
             format!("{uk}: точка поза межами України. Перевірте «{}» і «{}».", titles[0], titles[1]),
             format!("{en}: the point lies outside Ukraine. Check “{}” and “{}”.", titles[0], titles[1]),
         ),
+        Rule::District { .. } => Message::new(
+            format!(
+                "{uk}: точка лежить в іншому районі міста, ніж названо в полі «{}». Перевірте район і координати.",
+                titles[2]
+            ),
+            format!(
+                "{en}: the point lies in another district of the city than “{}” names. Check the district and the coordinates.",
+                titles[2]
+            ),
+        ),
         Rule::Codifier { .. } => Message::new(
             format!(
                 "{uk}: код у полі «{}» належить іншому населеному пункту, ніж названо в полі «{}». Звірте з КАТОТТГ.",
@@ -93,8 +103,9 @@ pub(crate) fn number_outlier(title: &str, count: u64) -> Message {
 pub(crate) fn year_outlier(title: &str, count: u64) -> Message {
     let (uk, en) = values(count);
     let is = if count == 1 { "is no year" } else { "are no years" };
+    let like = plural(count, "не схоже", "не схожі", "не схожі");
     Message::new(
-        format!("У полі «{title}» {uk} не схоже на рік, хоча решта — роки. Виправте у файлі."),
+        format!("У полі «{title}» {uk} {like} на рік, хоча решта — роки. Виправте у файлі."),
         format!("In the field “{title}” {en} {is}, while the others are. Correct in the file."),
     )
 }

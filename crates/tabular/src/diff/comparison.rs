@@ -137,7 +137,7 @@ impl<'a> Comparison<'a> {
 }
 
 /// A key that nobody declared may be a mere row number: one inserted row then changes all that follow. Where more than half of the
-/// rows would be changed, the other unique fields and the multiset are tried too, and what tells of fewer cells wins.
+/// rows would be changed, the other fields that identify them and the multiset are tried too, and what tells of fewer cells wins.
 fn match_rows(
     old: &Side<'_>,
     new: &Side<'_>,
@@ -159,7 +159,7 @@ fn match_rows(
     let mut best = (cells(&chosen.fields, &keyed)?, chosen.fields, keyed);
     for place in chosen.others.into_iter().map(Some).chain([None]) {
         if let Some(place) = place
-            && !key::identifies(old, new, &pairs[place], hashing)?
+            && key::identity(old, new, &pairs[place], hashing)? == key::Identity::None
         {
             continue;
         }

@@ -15,6 +15,23 @@ const TRIED_MAX: usize = 5;
 /// Without a telling name, only the first columns are tried.
 const FIRST_COLUMNS: usize = 3;
 
+/// Share of a version's rows, in percent, that must have a value of their own in a field that nearly identifies them: a row entered
+/// twice or a forgotten number must not part all other rows from what they were.
+const NEARLY_PERCENT: usize = 90;
+/// Rows from which on nearly all of them are more than chance.
+const NEARLY_ROWS_MIN: usize = 10;
+
+/// How well a field tells rows apart, in both versions that share most of its values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Identity {
+    /// Every row has a value of its own.
+    Unique,
+    /// Nearly every row; rows that share a value are not guessed at.
+    Nearly,
+    /// It does not.
+    None,
+}
+
 /// The key of a comparison.
 pub(super) struct Chosen {
     /// Places in the pairs; empty for a multiset.
@@ -25,7 +42,8 @@ pub(super) struct Chosen {
     pub(super) others: Vec<usize>,
 }
 
-/// The asked key, else the schema's, else a field unique in both versions that share most of its values, else none.
+/// The asked key, else the schema's, else a field unique in both versions that share most of its values, else one that nearly is, else
+/// none.
 pub(super) fn choose(
     old: &Side<'_>,
     new: &Side<'_>,
@@ -39,24 +57,43 @@ pub(super) fn choose(
         }
     }
     let mut candidates = candidates(pairs).into_iter();
+    let mut nearly = Vec::new();
     while let Some(place) = candidates.next() {
-        if identifies(old, new, &pairs[place], hashing)? {
-            return Ok(Chosen { fields: vec![place], declared: false, others: candidates.collect() });
+        match identity(old, new, &pairs[place], hashing)? {
+            Identity::Unique => {
+                return Ok(Chosen { fields: vec![place], declared: false, others: candidates.collect() });
+            }
+            Identity::Nearly => nearly.push(place),
+            Identity::None => {}
         }
     }
-    Ok(Chosen { fields: Vec::new(), declared: false, others: Vec::new() })
+    let others = nearly.split_off(nearly.len().min(1));
+    Ok(Chosen { fields: nearly, declared: false, others })
 }
 
-/// Whether a field is unique and complete in both versions, and they share most of its values.
-pub(super) fn identifies(old: &Side<'_>, new: &Side<'_>, pair: &Pair, hashing: Hashing) -> Result<bool, EngineError> {
+/// How well a field tells the rows of both versions apart.
+pub(super) fn identity(old: &Side<'_>, new: &Side<'_>, pair: &Pair, hashing: Hashing) -> Result<Identity, EngineError> {
     let (old_values, new_values) = rayon::join(
-        || unique_values(old, (&pair.old, pair.old_as), hashing),
-        || unique_values(new, (&pair.new, pair.new_as), hashing),
+        || distinct_values(old, (&pair.old, pair.old_as), hashing),
+        || distinct_values(new, (&pair.new, pair.new_as), hashing),
     );
-    Ok(match (old_values?, new_values?) {
-        (Some(old_values), Some(new_values)) => share_most(&old_values, &new_values),
-        _ => false,
+    let (old_values, new_values) = (old_values?, new_values?);
+    let weighed = [of_rows(old_values.len(), old.rows), of_rows(new_values.len(), new.rows)];
+    Ok(match weighed {
+        _ if weighed.contains(&Identity::None) || !share_most(&old_values, &new_values) => Identity::None,
+        _ if weighed.contains(&Identity::Nearly) => Identity::Nearly,
+        _ => Identity::Unique,
     })
+}
+
+/// What so many distinct values say of so many rows.
+fn of_rows(distinct: usize, rows: u64) -> Identity {
+    let rows = usize::try_from(rows).unwrap_or(usize::MAX);
+    match distinct {
+        all if all == rows => Identity::Unique,
+        most if rows >= NEARLY_ROWS_MIN && most * 100 >= rows.saturating_mul(NEARLY_PERCENT) => Identity::Nearly,
+        _ => Identity::None,
+    }
 }
 
 /// Names of either version.
@@ -80,23 +117,19 @@ fn candidates(pairs: &[Pair]) -> Vec<usize> {
     tried
 }
 
-/// The sorted hashes of a column's values; `None` where one is missing or stands twice.
-fn unique_values(side: &Side<'_>, part: Part<'_>, hashing: Hashing) -> Result<Option<Vec<u64>>, EngineError> {
+/// The sorted hashes of a column's different values.
+fn distinct_values(side: &Side<'_>, part: Part<'_>, hashing: Hashing) -> Result<Vec<u64>, EngineError> {
     let mut values = Vec::with_capacity(usize::try_from(side.rows).unwrap_or_default());
-    let mut complete = true;
     rows::visit(side, &[part], |cells, count| {
         for (column, read_as) in cells {
             for row in 0..count {
-                match meaning::hash(hashing, column, row, *read_as) {
-                    Some(hash) => values.push(rows::low(hash)),
-                    None => complete = false,
-                }
+                values.extend(meaning::hash(hashing, column, row, *read_as).map(rows::low));
             }
         }
     })?;
     values.sort_unstable();
-    let unique = complete && values.windows(2).all(|two| two[0] != two[1]);
-    Ok(unique.then_some(values))
+    values.dedup();
+    Ok(values)
 }
 
 /// At least half of the smaller version's values.

@@ -1,7 +1,7 @@
 //! A comparison in one sentence.
 
 use super::TableDiff;
-use crate::Message;
+use crate::{Message, message::plural};
 
 /// Ukrainian forms of a noun after numbers: 1, 2, 5.
 type Forms = [&'static str; 3];
@@ -86,13 +86,7 @@ fn changed_values(diff: &TableDiff, title: impl Fn(&str) -> Option<Message>) -> 
 }
 
 fn counted(count: u64, [one, few, many]: Forms) -> String {
-    let form = match (count % 10, count % 100) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        _ => many,
-    };
-    format!("{} {form}", grouped(count, '\u{a0}'))
+    format!("{} {}", grouped(count, '\u{a0}'), plural(count, one, few, many))
 }
 
 fn counted_en(count: u64, noun: &str) -> String {

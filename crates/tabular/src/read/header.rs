@@ -148,13 +148,26 @@ fn is_split_header(rows: &[GridRow], start: usize, depth: usize, columns: usize)
     let foreign = stands_over_values(rows, start + depth - 1, last + 1);
     // A blank line may part two levels, not more.
     let parted = lower.iter().filter(|row| row.values() == 0).count();
+    let heads_values = (foreign >= 2 || foreign == 1 && gaps >= 2 && tall) && !has_numbers(lowest);
     gaps >= 1
         && filled
-        && (foreign >= 2 || foreign == 1 && gaps >= 2 && tall)
-        && !has_numbers(lowest)
+        && (heads_values || tall && is_year_level(rows, start + depth - 1, last + 1))
         && lowest.values() > 0
         && parted <= 1
         && lower.iter().all(names_only)
+}
+
+/// Whether a row holds years alone, two at least, above columns of other numbers, and a blank where the table begins.
+fn is_year_level(rows: &[GridRow], at: usize, columns: usize) -> bool {
+    let row = &rows[at];
+    let named: Vec<usize> = (0..columns).filter(|column| !row.text(*column).is_empty()).collect();
+    let below = || rows.iter().skip(at + 1).take(BODY_ROWS_MIN);
+    let heads = |column: &usize| {
+        is_year(row.text(*column))
+            && below().all(|row| !is_year(row.text(*column)))
+            && matches!(column_look(rows, at + 1, *column), Some(Look::Number))
+    };
+    named.len() >= 2 && row.text(0).is_empty() && rows.len() > at + 1 && named.iter().all(heads)
 }
 
 /// Whether a row says something about columns of numbers and nothing else, and begins with a blank.

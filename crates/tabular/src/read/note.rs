@@ -1,5 +1,6 @@
 //! Findings of reading while they grow: counted exactly, with the first few examples kept.
 
+pub(super) use crate::message::plural;
 use crate::{Example, Finding, FixId, FixOffer, Message, Place, Safety, Severity};
 
 /// A finding in the making.
@@ -76,16 +77,6 @@ pub(super) fn shorten(value: &str) -> String {
     match value.char_indices().nth(EXAMPLE_CHARACTERS_MAX) {
         Some((end, _)) => format!("{}…", &value[..end]),
         None => value.to_owned(),
-    }
-}
-
-/// The Ukrainian form of a noun after a number: 1 рядок, 2 рядки, 5 рядків.
-pub(super) fn plural<'word>(count: u64, one: &'word str, few: &'word str, many: &'word str) -> &'word str {
-    match (count % 10, count % 100) {
-        (_, 11..=14) => many,
-        (1, _) => one,
-        (2..=4, _) => few,
-        _ => many,
     }
 }
 

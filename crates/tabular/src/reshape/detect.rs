@@ -7,6 +7,7 @@ use crate::{
     Example, Finding, FixId, FixOffer, Message, Safety, Severity, Step, TextBatch, With,
     build::{Showing, shown_count},
     fix::{AddressPart, address, coordinate_pair, names_total},
+    message::plural,
 };
 
 /// Values after which a column is given up where nothing was found.
@@ -178,6 +179,7 @@ fn finding(kind: &str, field: Option<&str>, count: u64, rule: &str, message: Mes
 
 fn pair_finding(name: &str, watch: &Watch, is_certain: bool, showing: &Showing<'_>) -> Finding {
     let (uk, en) = shown_count(watch.hits);
+    let hold = plural(watch.hits, "містить", "містять", "містять");
     let (uk_end, en_end) = if is_certain {
         (String::new(), String::new())
     } else {
@@ -189,7 +191,7 @@ fn pair_finding(name: &str, watch: &Watch, is_certain: bool, showing: &Showing<'
     };
     let message = Message::new(
         format!(
-            "У полі «{name}» {uk} містить широту й довготу разом. Застосуйте виправлення «Координати в одному полі» — поле стане двома: lat і lon.{uk_end}"
+            "У полі «{name}» {uk} {hold} широту й довготу разом. Застосуйте виправлення «Координати в одному полі» — поле стане двома: lat і lon.{uk_end}"
         ),
         format!(
             "In the field “{name}” {en} hold latitude and longitude together. Apply the fix “Coordinates in one field”; the field becomes two, lat and lon.{en_end}"
@@ -204,6 +206,7 @@ fn pair_finding(name: &str, watch: &Watch, is_certain: bool, showing: &Showing<'
 
 fn address_finding(name: &str, watch: &Watch, parts: &[u64; AddressPart::ALL.len()], showing: &Showing<'_>) -> Finding {
     let (uk, en) = shown_count(watch.hits);
+    let hold = plural(watch.hits, "містить", "містять", "містять");
     let fields: Vec<String> = AddressPart::ALL
         .into_iter()
         .filter(|part| parts[*part as usize] > 0 || *part == AddressPart::Rest)
@@ -211,7 +214,7 @@ fn address_finding(name: &str, watch: &Watch, parts: &[u64; AddressPart::ALL.len
         .collect();
     let message = Message::new(
         format!(
-            "У полі «{name}» {uk} містить кілька частин адреси. Застосуйте виправлення «Частини адреси» — поруч стануть поля: {}.",
+            "У полі «{name}» {uk} {hold} кілька частин адреси. Застосуйте виправлення «Частини адреси» — поруч стануть поля: {}.",
             fields.join(", ")
         ),
         format!(

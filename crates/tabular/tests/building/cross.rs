@@ -5,7 +5,7 @@ use std::{borrow::Cow, sync::Arc};
 use tabular::{
     Constraints, Field, FieldType, FixId, ForeignKey, Kinds, Knowledge, Message, Recipe, Reference, Rule, Severity,
     TableSchema, ValueKind, Verdict,
-    check::{Border, Codifier, Linked, referred_fields, resolve},
+    check::{Border, Codifier, District, Linked, referred_fields, resolve},
     value::date,
 };
 
@@ -278,12 +278,39 @@ fn points_outside_the_border_that_was_handed_in_are_told() {
     );
 }
 
+#[test]
+fn points_in_another_district_than_the_row_names_are_told() {
+    let ring = |west: f64, east: f64| vec![(west, 48.3), (east, 48.3), (east, 48.6), (west, 48.6)];
+    let district = |name: &str, west: f64, east: f64| District {
+        name: name.to_owned(),
+        code: None,
+        border: Border::new(vec![ring(west, east)]).expect("a ring"),
+    };
+    let districts = [district("Лівий", 34.9, 35.05), district("Правий район", 35.05, 35.2)].into();
+    let knowledge = Knowledge { districts, ..Knowledge::default() };
+    let mut table = Table::new(&["latitude", "longitude", "Район"]).kinds(coordinates());
+    for index in 0..20 {
+        table = table.row(&[&format!("48.4{index:02}"), &format!("35.0{index:02}"), "Лівий район"]);
+    }
+    // Thirty metres across the border, in no known district, in one that nobody knows, and in the other one.
+    let table = table
+        .row(&["48.45", "35.0504", "р-н Лівий"])
+        .row(&["48.45", "35.30", "Лівий"])
+        .row(&["48.45", "35.01", "Третій"])
+        .row(&["48.45", "35.10", "Лівий"]);
+
+    let outcome = with(table, knowledge).build();
+
+    assert_eq!((told(&outcome, "district"), rows(&outcome, "district")), (Some((1, Severity::Warning)), vec![25]));
+}
+
 /// Knows one settlement.
 struct Dnipro;
 
 impl Codifier for Dnipro {
-    fn name(&self, code: &str) -> Option<Cow<'_, str>> {
-        (code == "UA12020010010037010").then_some(Cow::Borrowed("Дніпро"))
+    fn names(&self, code: &str) -> Vec<Cow<'_, str>> {
+        let all = ["Дніпро", "Дніпровська", "Дніпропетровська"].map(Cow::Borrowed).to_vec();
+        if code == "UA12020010010037010" { all } else { Vec::new() }
     }
 }
 

@@ -42,8 +42,8 @@ fn names(built: &TableBuilt) -> Vec<&str> {
 
 #[test]
 fn names_of_sections_become_a_field_of_their_rows() {
-    let houses: String = (1..=6).map(|house| format!("вул. Зразкова, {house};{house}0;5\n")).collect();
-    let section = |district: &str| format!("{district} район;;\n{houses}Разом;210;\n");
+    let houses = (1..=6).map(|house| format!("вул. Зразкова, {house};{house}0;5")).collect::<Vec<_>>().join("\n");
+    let section = |district: &str| format!("{district} район;;\n{houses}\nРазом;210;\n");
     let text = format!("Адреса;Площа;Поверхів\n{}{}", section("Лівобережний"), section("Правобережний"));
     let source = Memory::new("a.csv", text.as_bytes());
 
@@ -53,6 +53,8 @@ fn names_of_sections_become_a_field_of_their_rows() {
     let (_, cured, fewer) = built(&source, &Recipe { steps: vec![Step::of(FixId::SectionRows)], ..Recipe::all_safe() });
 
     assert_eq!((found.count, fix, rows), (2, Some(FixId::SectionRows), 16));
+    let repeated = plain.report.findings.iter().find(|finding| finding.kind == "duplicate-row");
+    assert_eq!(repeated.map(|finding| finding.count), Some(6), "the houses stand twice, the total repeats no record");
     assert_eq!((names(&cured), fewer), (vec!["Розділ", "Адреса", "Площа", "Поверхів"], 12));
     assert!(cured.report.findings.iter().all(|finding| finding.kind != "section-rows"));
     let applied: Vec<_> = cured.report.applied.iter().filter(|one| one.id == FixId::SectionRows).collect();

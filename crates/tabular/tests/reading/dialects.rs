@@ -121,6 +121,11 @@ fn delimiters_of_any_sign_and_of_several_are_found() {
         assert_eq!(readout.headers(), ["id", "name", "date", "note"], "{sign:?}");
         assert_eq!(readout.rows()[0], row(&["1", "Park, the green", "2024-02-01", "long: text here"]), "{sign:?}");
     }
+    for sign in ["^", "~"] {
+        let line = |number: u32| ["{n}", "наб. Зразкова, {n}", "{n},5"].join(sign).replace("{n}", &number.to_string());
+        let text = format!("№{sign}Адреса{sign}Площа, м\n{}\n{}\n{}\n", line(1), line(2), line(3));
+        assert_eq!(read_text(&text).headers(), ["№", "Адреса", "Площа, м"], "{sign}");
+    }
     let readout = read_text("id, name, price\n1, \"North, upper\", 2.5\n2, South, 3.5\n3, West, 4.5\n");
     assert_eq!(readout.headers(), ["id", "name", "price"]);
     assert_eq!(readout.rows()[0], row(&["1", "North, upper", "2.5"]));

@@ -21,6 +21,18 @@ fn groups_over_pairs_of_columns_are_a_level_of_the_header() {
 }
 
 #[test]
+fn years_below_groups_are_a_level_of_the_header_and_years_among_years_are_data() {
+    let text = "Район,Кількість,,Сума,\n,2023,2024,2023,2024\nСоборний,12,14,10.5,11\nНовокодацький,9,7,8.5,9\n";
+    let data = "Назва,Початок,Кінець,Рік\nА,2019,2020,2021\n,2021,2022,2023\nВ,2022,2023,2024\n";
+
+    let readout = read_text(text);
+
+    assert_eq!(readout.headers(), ["Район", "Кількість / 2023", "Кількість / 2024", "Сума / 2023", "Сума / 2024"]);
+    assert_eq!(readout.rows().len(), 2);
+    assert_eq!(read_text(data).rows().len(), 3);
+}
+
+#[test]
 fn sums_of_money_are_values_that_a_header_stands_over() {
     let readout = read_text(
         "Дата,Місто,Витрати,,Разом\n,,потяг,житло,\n01.02.2024,Київ,₴135.70,,₴135.70\n02.02.2024,Львів,,₴640.00,₴640.00\n",

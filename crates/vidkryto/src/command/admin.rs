@@ -20,6 +20,7 @@ use catalog::{
 use super::{block_on, output};
 use crate::{
     arguments::{AdminCommand, RoleArgument},
+    borders,
     clock::SystemClock,
     config::Config,
     data_folder::DataFolder,
@@ -33,6 +34,11 @@ pub(super) fn run(config: Option<&Path>, data: &Path, command: AdminCommand) -> 
     if let AdminCommand::ImportStreetRenames { file } = &command {
         let count = streets::import(file, &folder)?;
         output::line(&format!("{count} renames of streets; the portal knows them once it starts again"));
+        return Ok(ExitCode::SUCCESS);
+    }
+    if let AdminCommand::ImportBorders { file, source, since } = &command {
+        let count = borders::import(file, source.as_deref(), since.as_deref(), &folder)?.districts();
+        output::line(&format!("the border and {count} districts; the portal knows them once it starts again"));
         return Ok(ExitCode::SUCCESS);
     }
     block_on(async {
@@ -70,7 +76,9 @@ async fn perform(ports: &Ports, command: AdminCommand) -> anyhow::Result<()> {
             Ok(())
         }
         AdminCommand::Jobs => jobs(ports).await,
-        AdminCommand::ImportStreetRenames { .. } => bail!("street renames are imported without opening the database"),
+        AdminCommand::ImportStreetRenames { .. } | AdminCommand::ImportBorders { .. } => {
+            bail!("what the city knows of its places is imported without opening the database")
+        }
         AdminCommand::ImportPublishers => {
             let added = portal::import_publishers(ports).await?;
             output::line(&format!("{added} publishers added"));

@@ -21,6 +21,7 @@ const MANIFEST: &str = "manifest.json";
 const DATABASE: &str = "vidkryto.sqlite";
 const BLOBS: &str = "blobs";
 const STREETS: &str = "street-renames.json";
+const BORDERS: &str = "borders.json";
 
 /// What a copy holds.
 #[derive(Debug, Serialize, Deserialize)]
@@ -34,6 +35,17 @@ struct Manifest {
     /// SHA-256 of the list of renamed streets, where one was imported.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     street_renames_sha256: Option<String>,
+    /// SHA-256 of the city's border and districts, where they were imported.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    borders_sha256: Option<String>,
+}
+
+impl Manifest {
+    /// What operators imported: its name in the copy and its hash.
+    fn imported(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        let all = [(STREETS, &self.street_renames_sha256), (BORDERS, &self.borders_sha256)];
+        all.into_iter().filter_map(|(name, hash)| Some((name, hash.as_deref()?)))
+    }
 }
 
 /// Copies a data folder. The database comes first: every blob it refers to exists already and never changes.
@@ -70,12 +82,21 @@ async fn copy_out(folder: &DataFolder, target: &Path) -> anyhow::Result<usize> {
         blobs.insert(hash, size);
     }
     let count = blobs.len();
-    let streets = folder.street_renames();
-    let street_renames_sha256 = if streets.exists() { Some(hash_of(&streets)?) } else { None };
-    if let Some(hash) = &street_renames_sha256 {
-        copy_checked(&streets, &target.join(STREETS), hash)?;
-    }
-    let manifest = Manifest { schema: 1, database_sha256: hash_of(&database)?, blobs, street_renames_sha256 };
+    let imported = |path: &Path, name: &str| -> anyhow::Result<Option<String>> {
+        if !path.exists() {
+            return Ok(None);
+        }
+        let hash = hash_of(path)?;
+        copy_checked(path, &target.join(name), &hash)?;
+        Ok(Some(hash))
+    };
+    let manifest = Manifest {
+        schema: 1,
+        database_sha256: hash_of(&database)?,
+        blobs,
+        street_renames_sha256: imported(&folder.street_renames(), STREETS)?,
+        borders_sha256: imported(&folder.borders(), BORDERS)?,
+    };
     write_synced(&target.join(MANIFEST), &serde_json::to_vec_pretty(&manifest)?)?;
     Ok(count)
 }
@@ -95,9 +116,10 @@ pub(super) fn restore(from: &Path, data: &Path) -> anyhow::Result<ExitCode> {
     let count = manifest.blobs.len();
     let copied = copy_in(from, &folder, &manifest)
         .and_then(|()| copy_checked(&from.join(DATABASE), &folder.database(), &manifest.database_sha256))
-        .and_then(|_| match &manifest.street_renames_sha256 {
-            Some(hash) => copy_checked(&from.join(STREETS), &folder.street_renames(), hash),
-            None => Ok(0),
+        .and_then(|_| {
+            manifest
+                .imported()
+                .try_for_each(|(name, hash)| copy_checked(&from.join(name), &partial.join(name), hash).map(|_| ()))
         });
     if let Err(error) = copied {
         // A restore that failed leaves nothing a portal could be started on.
@@ -127,10 +149,10 @@ fn verify(from: &Path, manifest: &Manifest) -> anyhow::Result<()> {
     if hash_of(&from.join(DATABASE))? != manifest.database_sha256 {
         bail!("the copy's database is damaged");
     }
-    if let Some(hash) = &manifest.street_renames_sha256
-        && hash_of(&from.join(STREETS))? != *hash
-    {
-        bail!("the copy's list of renamed streets is damaged");
+    for (name, hash) in manifest.imported() {
+        if hash_of(&from.join(name))? != hash {
+            bail!("the copy's {name} is damaged");
+        }
     }
     for hash in manifest.blobs.keys() {
         let path = from.join(BLOBS).join(hash.as_str());

@@ -9,13 +9,14 @@ use standards::{
     propose::{self, CONFIDENT, Column},
 };
 use tabular::{
-    Finding, Message, Recipe, Report, Severity, TableReport, TableSchema,
+    Finding, Message, PersonalFinding, Recipe, Report, Severity, TableReport, TableSchema,
     analyse::Engine,
     build::build_table,
     check::{Linked, referred_fields, resolve},
     finding::EngineError,
     recipe::{self, News},
     reshape::joined_into,
+    screen,
 };
 
 use super::{output, tables};
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
             Some(standard.schema.clone())
         }
     };
-    let engine = tables::engine(arguments.street_renames.as_deref())?;
+    let engine = tables::engine(arguments.street_renames.as_deref(), arguments.borders.as_deref())?;
     let recipe = tables::recipe(arguments.recipe.as_deref())?;
     let before = arguments.since.as_deref().map(earlier).transpose()?;
     let wanted = Wanted { standards: &standards, standard: standard.as_ref() };
@@ -55,11 +56,13 @@ pub(super) fn run(arguments: &CheckArguments) -> anyhow::Result<ExitCode> {
         Ok((opened, checked)) => {
             let now = Report { tables: checked.iter().map(|table| table.report.clone()).collect(), news: None };
             let news = before.map(|before| recipe::news(&recipe, &now, &before));
-            let is_clean = checked.iter().all(|table| table.report.findings.iter().all(is_info));
+            let outside = screen::outside(&*engine.screen, &opened.reading);
+            let is_clean = outside.is_empty() && checked.iter().all(|table| table.report.findings.iter().all(is_info));
             if arguments.json {
-                output::line(&document(arguments, &opened, &checked, news.as_ref()).to_string());
+                output::line(&document(arguments, &opened, &checked, &outside, news.as_ref()).to_string());
             } else {
                 print(&checked, &standards, arguments.language);
+                print_outside(&outside, arguments.language);
                 if let Some(news) = &news {
                     print_news(news, arguments.language);
                 }
@@ -186,17 +189,42 @@ fn print_news(news: &News, language: SpokenLanguage) {
     }
 }
 
+/// What is personal beside the tables: whoever hands the file on hands it on, too.
+fn print_outside(outside: &[(String, PersonalFinding)], language: SpokenLanguage) {
+    let uk = language == SpokenLanguage::Uk;
+    for (place, PersonalFinding { kind, count, message, .. }) in outside {
+        let said = if uk { &message.uk } else { &message.en };
+        let start = if uk { "Поза таблицями" } else { "Beside the tables" };
+        let severity = severity(Severity::Error, uk);
+        output::line(&format!("{severity} {start} ({place}): {said} [personal-{kind} × {count}]"));
+    }
+}
+
 fn is_info(finding: &Finding) -> bool {
     finding.severity == Severity::Info
 }
 
-fn document(arguments: &CheckArguments, opened: &Opened, checked: &[Checked], news: Option<&News>) -> Value {
+fn document(
+    arguments: &CheckArguments,
+    opened: &Opened,
+    checked: &[Checked],
+    outside: &[(String, PersonalFinding)],
+    news: Option<&News>,
+) -> Value {
+    let outside: Vec<_> = outside
+        .iter()
+        .map(|(place, finding)| {
+            let kind = format!("personal-{}", finding.kind);
+            json!({ "place": place, "kind": kind, "count": finding.count, "message": finding.message })
+        })
+        .collect();
     let tables: Vec<_> = checked.iter().map(table_document).collect();
     let mut document = json!({
         "schema": 1,
         "file": arguments.file.to_string_lossy(),
         "sha256": opened.reading.sha256,
         "tables": tables,
+        "outside": outside,
     });
     if let Some(news) = news {
         document["news"] = json!(news);

@@ -24,7 +24,7 @@ use crate::{
 
 /// Converts a file.
 pub(super) fn run(arguments: &ConvertArguments) -> anyhow::Result<ExitCode> {
-    let engine = tables::engine(arguments.street_renames.as_deref())?;
+    let engine = tables::engine(arguments.street_renames.as_deref(), arguments.borders.as_deref())?;
     let mut recipe = tables::recipe(arguments.recipe.as_deref())?;
     recipe.all_safe |= arguments.fix;
     recipe.as_text |= arguments.as_text;

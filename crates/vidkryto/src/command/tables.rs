@@ -13,7 +13,7 @@ use tabular::{
     value::epoch_days,
 };
 
-use crate::{clock::SystemClock, local_file::LocalFile, packs, streets};
+use crate::{borders, clock::SystemClock, local_file::LocalFile, packs, streets};
 
 /// Why a command got no tables from a file.
 pub(super) enum NoTables {
@@ -32,12 +32,15 @@ impl From<EngineError> for NoTables {
     }
 }
 
-/// The engine as the portal uses it, with the renamed streets of a table.
-pub(super) fn engine(street_renames: Option<&Path>) -> anyhow::Result<Engine> {
+/// The engine as the portal uses it, with the renamed streets of a table and the borders of a GeoJSON.
+pub(super) fn engine(street_renames: Option<&Path>, city: Option<&Path>) -> anyhow::Result<Engine> {
     let streets = street_renames.map(streets::read).transpose()?.unwrap_or_default();
     let streets = standards::StreetRenames::new(streets)?;
     let kinds = standards::kinds_knowing(streets, Some(&packs::codifier()));
-    let knowledge = Knowledge { today: Some(today()), ..Knowledge::default() };
+    let mut knowledge = Knowledge { today: Some(today()), codifier: Some(packs::codifier()), ..Knowledge::default() };
+    if let Some(path) = city {
+        knowledge = borders::read(path, None, None)?.told_to(knowledge);
+    }
     Ok(Engine { kinds, screen: standards::screen(), limits: Limits::default(), knowledge })
 }
 

@@ -6,6 +6,7 @@ mod appeals;
 mod bodies;
 mod csv;
 mod dataset;
+mod ground;
 mod libraries;
 mod months;
 mod outdoors;

@@ -21,12 +21,14 @@ use jiff::{Timestamp, civil::date};
 use serde::{Deserialize, Serialize};
 use worker::Worker;
 
-use super::{DemoDataset, DemoVersion, datasets};
+use super::{DemoDataset, DemoVersion, datasets, ground};
 use crate::{
+    borders,
     clock::{StoryClock, SystemClock},
     config::Config,
     data_folder::DataFolder,
     portal::{self, Wired},
+    streets,
 };
 
 /// The file with the logins, in the data folder.
@@ -84,6 +86,9 @@ async fn seed(folder: &DataFolder, config: &Config, say: &dyn Fn(&str)) -> anyho
     let plan = datasets();
     let first = plan.iter().flat_map(|dataset| &dataset.versions).map(|version| version.published).min();
     let start = first.unwrap_or(began) - jiff::SignedDuration::from_hours(24);
+    // Known before the first file is read.
+    borders::keep(&borders::borders_of(&ground::borders(), None, None)?, folder)?;
+    streets::keep(&ground::renames(), folder)?;
     let clock = Arc::new(StoryClock::new(start));
     let wired = portal::open(folder, config, Arc::clone(&clock) as Arc<dyn Clock>).await?;
     portal::import_publishers(&wired.ports).await?;

@@ -91,6 +91,7 @@ finding-length = Values too long or too short
 finding-format = Form that the schema asks for
 finding-foreign-key = Values that the other table lacks
 finding-foreign-key-unchecked = Link to a table that the file lacks
+finding-district = Point in another district
 finding-codifier-name = Name that does not fit its code
 finding-one-of = None of the fields is filled in
 finding-if-then = Condition between fields

@@ -55,6 +55,7 @@ standard-rule-refers = { $fields } refers to { $table }: { $there }.
 standard-rule-same-table = the same table
 standard-rule-order = { $end } does not come before { $start }.
 standard-rule-place = The point { $latitude }, { $longitude } lies inside the city.
+standard-rule-district = The point of { $latitude } and { $longitude } lies in the district { $district }.
 standard-rule-codifier = The code { $code } fits the name { $name }.
 standard-rule-sum = { $total } is the sum of { $parts }.
 standard-rule-one-of = At least one is filled in: { $fields }.

@@ -91,6 +91,7 @@ finding-length = Задовгі або закороткі значення
 finding-format = Запис значень за схемою
 finding-foreign-key = Значення, яких немає в іншій таблиці
 finding-foreign-key-unchecked = Зв’язок із таблицею, якої немає у файлі
+finding-district = Точка в іншому районі
 finding-codifier-name = Назва не відповідає коду
 finding-one-of = Жодного з полів не заповнено
 finding-if-then = Умова між полями

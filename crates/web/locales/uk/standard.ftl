@@ -59,6 +59,7 @@ standard-rule-refers = { $fields } посилається на { $table }: { $th
 standard-rule-same-table = цю саму таблицю
 standard-rule-order = { $end } не раніше за { $start }.
 standard-rule-place = Точка { $latitude }, { $longitude } лежить у межах міста.
+standard-rule-district = Точка { $latitude }, { $longitude } лежить у районі { $district }.
 standard-rule-codifier = Код { $code } відповідає назві { $name }.
 standard-rule-sum = { $total } — це сума: { $parts }.
 standard-rule-one-of = Заповнено хоча б одне: { $fields }.

@@ -77,6 +77,10 @@ fn of_rule(rule: &Rule, t: Translator) -> String {
         Rule::Place { latitude, longitude } => {
             t.with_two("standard-rule-place", ("latitude", latitude), ("longitude", longitude))
         }
+        Rule::District { latitude, longitude, district } => t.with_all(
+            "standard-rule-district",
+            &[("latitude", latitude), ("longitude", longitude), ("district", district)],
+        ),
         Rule::Codifier { code, name } => t.with_two("standard-rule-codifier", ("code", code), ("name", name)),
         Rule::Sum { parts, total, .. } => {
             t.with_two("standard-rule-sum", ("parts", parts.join(", ")), ("total", total))

@@ -171,7 +171,7 @@ fn worth(cell: &str, quoted: bool, dialect: Dialect) -> f64 {
     }
     // Another delimiter inside, or half a quoted cell: the cut went wrong.
     let foreign = |sign: char| !dialect.delimiter.as_str().contains(sign) && trimmed.contains(sign);
-    if foreign(';') || foreign('\t') || foreign('|') {
+    if [';', '\t', '|', '^', '~'].into_iter().any(foreign) {
         return 0.2;
     }
     if dialect.quote != Some('"')

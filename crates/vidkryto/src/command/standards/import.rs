@@ -99,7 +99,7 @@ fn import_schema(path: &Path, arguments: &ImportArguments) -> anyhow::Result<Vec
 
 /// Rows of a small table beside the schema, its header first.
 fn beside(schema: &Path, name: &str) -> Option<Vec<Vec<String>>> {
-    let engine = tables::engine(None).ok()?;
+    let engine = tables::engine(None, None).ok()?;
     let file = LocalFile::new(&schema.with_file_name(name)).ok()?;
     let reading = read::read(&file, &Recipe::empty().reading, &engine.limits).ok()?;
     let mut rows = vec![reading.tables.first()?.headers.clone()];
@@ -113,7 +113,7 @@ fn beside(schema: &Path, name: &str) -> Option<Vec<Vec<String>>> {
 
 /// Header rows of the template and the filled example beside a schema.
 fn headers(schema: &Path) -> Vec<Vec<String>> {
-    let Ok(engine) = tables::engine(None) else { return Vec::new() };
+    let Ok(engine) = tables::engine(None, None) else { return Vec::new() };
     let Some(Ok(entries)) = schema.parent().map(fs::read_dir) else { return Vec::new() };
     let mut paths: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
     paths.sort();

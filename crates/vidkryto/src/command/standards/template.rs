@@ -41,7 +41,7 @@ mod tests {
     fn errors(standard: &Standard, bytes: &[u8], ending: &str) -> Vec<(String, Option<String>)> {
         let file = tempfile::Builder::new().suffix(ending).tempfile().expect("a temporary file");
         std::fs::write(file.path(), bytes).expect("written");
-        let engine = tables::engine(None).expect("an engine");
+        let engine = tables::engine(None, None).expect("an engine");
         let recipe = Recipe::empty();
         let opened =
             tables::open(file.path(), &engine, &recipe).unwrap_or_else(|_| panic!("{}: not read back", standard.id));
